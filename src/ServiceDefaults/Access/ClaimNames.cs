@@ -1,0 +1,17 @@
+namespace PovertyPlatform.ServiceDefaults.Access;
+
+/// <summary>Names of the claims that our tokens carry beside the registered ones.</summary>
+public static class ClaimNames
+{
+    /// <summary>Province code of the caller; may occur several times.</summary>
+    public const string Province = "province";
+
+    /// <summary>Commune code of the caller; may occur several times.</summary>
+    public const string Commune = "commune";
+
+    /// <summary><c>true</c> for callers of the whole country.</summary>
+    public const string Nationwide = "nationwide";
+
+    /// <summary>Agency identifier in the form of decision 20/2020/QĐ-TTg.</summary>
+    public const string Agency = "agency";
+}

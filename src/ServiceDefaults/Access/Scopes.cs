@@ -1,0 +1,62 @@
+namespace PovertyPlatform.ServiceDefaults.Access;
+
+/// <summary>
+/// Every scope a token can carry, <c>service:thing.verb</c>. The part before the colon is the audience (the service that answers),
+/// so that a token for one service opens no other.
+/// </summary>
+public static class Scopes
+{
+    /// <summary>Read masked households and their classification.</summary>
+    public const string HouseholdsRead = "household:households.read";
+
+    /// <summary>Upload, follow and cancel imports of workbooks.</summary>
+    public const string HouseholdsImport = "household:households.import";
+
+    /// <summary>Record resident totals of an area.</summary>
+    public const string PopulationsWrite = "household:populations.write";
+
+    /// <summary>Draft and check a commune's list.</summary>
+    public const string ListsDraft = "household:lists.draft";
+
+    /// <summary>Read lists and their totals.</summary>
+    public const string ListsRead = "household:lists.read";
+
+    /// <summary>Recognise a list by decision of the commune chair.</summary>
+    public const string ListsRecognise = "household:lists.recognise";
+
+    /// <summary>Read the identified head and adults of a household on the ground of a grant (banks).</summary>
+    public const string RepresentativesRead = "household:representatives.read";
+
+    /// <summary>Read reference data: standards, indicators, areas.</summary>
+    public const string ReferenceRead = "household:reference.read";
+
+    /// <summary>Read eligibility and programmes.</summary>
+    public const string EligibilityRead = "support:eligibility.read";
+
+    /// <summary>Read the partner's event feed.</summary>
+    public const string EventsRead = "partner:events.read";
+
+    /// <summary>Read the details of one grant.</summary>
+    public const string GrantsRead = "partner:grants.read";
+
+    /// <summary>Register and manage the partner's webhook endpoints.</summary>
+    public const string WebhooksManage = "partner:webhooks.manage";
+
+    /// <summary>Read official reports.</summary>
+    public const string ReportsRead = "reporting:reports.read";
+
+    /// <summary>Inspect, replay and discard faulted messages of a service.</summary>
+    public const string OperationsManage = "operations:messages.manage";
+
+    /// <summary>All scopes.</summary>
+    public static readonly IReadOnlyList<string> All =
+    [
+        HouseholdsRead, HouseholdsImport, PopulationsWrite, ListsDraft, ListsRead, ListsRecognise, RepresentativesRead, ReferenceRead,
+        EligibilityRead, EventsRead, GrantsRead, WebhooksManage, ReportsRead, OperationsManage,
+    ];
+
+    /// <summary>The audience of a scope: the service name before the colon; <c>operations</c> scopes open every service.</summary>
+    public static IEnumerable<string> AudiencesOf(string scope) => scope.Split(':')[0] is var service && service == "operations"
+        ? ["household", "support", "reporting", "partner", "identity"]
+        : [service];
+}

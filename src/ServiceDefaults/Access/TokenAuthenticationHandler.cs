@@ -1,0 +1,46 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+using PovertyPlatform.ServiceDefaults.Errors;
+
+namespace PovertyPlatform.ServiceDefaults.Access;
+
+/// <summary>Authenticates a call by its bearer token with <see cref="TokenValidator"/>; answers challenges as problem details.</summary>
+public sealed class TokenAuthenticationHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TokenValidator validator)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    /// <summary>Name of the authentication scheme.</summary>
+    public const string SchemeName = "Bearer";
+
+    private const string Prefix = "Bearer ";
+
+    /// <inheritdoc />
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var header = Request.Headers.Authorization;
+        if (header.Count == 0)
+            return AuthenticateResult.NoResult();
+        if (header.Count > 1 || header[0] is not { } value || !value.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+            return AuthenticateResult.Fail("malformed");
+        var identity = await validator.Validate(value[Prefix.Length..].Trim(), Context.RequestAborted);
+        return identity is null
+            ? AuthenticateResult.Fail("invalid_token")
+            : AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
+    }
+
+    /// <inheritdoc />
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        var hasToken = Request.Headers.Authorization.Count > 0;
+        Response.Headers[HeaderNames.WWWAuthenticate] = hasToken ? "Bearer error=\"invalid_token\"" : "Bearer";
+        return (hasToken ? Refusal.TokenInvalid : Refusal.TokenMissing).ExecuteAsync(Context);
+    }
+
+    /// <inheritdoc />
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Refusal.ScopeMissing.ExecuteAsync(Context);
+}

@@ -1,0 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace PovertyPlatform.ServiceDefaults.Access;
+
+/// <summary>Whose tokens this service trusts (configuration section <c>Tokens</c>).</summary>
+public sealed class TokenOptions
+{
+    /// <summary>The issuer written in every token; a name, not necessarily reachable.</summary>
+    [Required]
+    public string Issuer { get; set; } = "https://identity.povertyplatform.example/";
+
+    /// <summary>Where the issuer's public keys (JWKS) are fetched; a service-discovery name is allowed.</summary>
+    [Required]
+    public string KeysUrl { get; set; } = "http://identity/.well-known/jwks";
+
+    /// <summary>Audience this service answers to; null accepts the audience of any service (the gateway).</summary>
+    public string? Audience { get; set; }
+}

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+using PovertyPlatform.ServiceDefaults.Access;
+
+namespace PovertyPlatform.ServiceDefaults.Data;
+
+/// <summary>Registers a service's database: one data source, a pooled context bound to the caller's areas, and a health check.</summary>
+public static class ServiceDatabaseExtensions
+{
+    /// <summary>Adds <typeparamref name="TDb"/> on the connection string <paramref name="name"/>.</summary>
+    /// <param name="builder">The application.</param>
+    /// <param name="name">Name of the connection string, for example <c>registrydb</c>.</param>
+    /// <param name="configure">Further options, for example interceptors.</param>
+    /// <exception cref="InvalidOperationException">The connection string is missing.</exception>
+    public static IHostApplicationBuilder AddServiceDatabase<TDb>(
+        this IHostApplicationBuilder builder, string name, Action<IServiceProvider, DbContextOptionsBuilder>? configure = null)
+        where TDb : AreaBoundContext
+    {
+        var connectionString = builder.Configuration.GetConnectionString(name)
+            ?? throw new InvalidOperationException($"Connection string '{name}' is missing. Start through ./dev up, or set ConnectionStrings__{name}.");
+        var full = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = builder.Environment.ApplicationName };
+        if (!connectionString.Contains("Timeout", StringComparison.OrdinalIgnoreCase))
+            full.Timeout = 5;
+        builder.Services.AddSingleton(_ => new NpgsqlDataSourceBuilder(full.ConnectionString).Build());
+        builder.Services.AddPooledDbContextFactory<TDb>((services, options) =>
+        {
+            options.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()).UseSnakeCaseNamingConvention();
+            configure?.Invoke(services, options);
+        });
+        builder.Services.AddScoped(services =>
+        {
+            var db = services.GetRequiredService<IDbContextFactory<TDb>>().CreateDbContext();
+            db.Area = services.GetRequiredService<AreaScope>();
+            return db;
+        });
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", HealthStatus.Unhealthy, ["ready"]);
+        return builder;
+    }
+}
