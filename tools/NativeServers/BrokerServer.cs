@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace PovertyPlatform.NativeServers;
 
@@ -81,12 +81,16 @@ public sealed class BrokerServer(string folder, int port)
     /// <summary>Creates a virtual host with the same permissions and policies as the default one.</summary>
     public async Task CreateVirtualHost(string name, CancellationToken ct = default)
     {
-        await Control(["add_vhost", name], ct);
-        await Control(["set_permissions", "-p", name, "platform", ".*", ".*", ".*"], ct);
-        using var definitions = JsonDocument.Parse(Definitions());
-        foreach (var policy in definitions.RootElement.GetProperty("policies").EnumerateArray())
-            await Control(["set_policy", "-p", name, "--apply-to", policy.GetProperty("apply-to").GetString()!, "--priority", policy.GetProperty("priority").ToString(),
-                policy.GetProperty("name").GetString()!, policy.GetProperty("pattern").GetString()!, policy.GetProperty("definition").GetRawText()], ct);
+        // One import instead of three commands: each command starts a whole runtime.
+        var definitions = JsonNode.Parse(Definitions())!.AsObject();
+        definitions.Remove("users");
+        foreach (var part in definitions.Select(pair => pair.Value!.AsArray()))
+            foreach (var item in part.Select(node => node!.AsObject()))
+                item[item.ContainsKey("vhost") ? "vhost" : "name"] = name;
+        var file = Path.Combine(folder, $"vhost-{Guid.NewGuid():N}.json");
+        await File.WriteAllTextAsync(file, definitions.ToJsonString(), ct);
+        await Control(["import_definitions", file], ct);
+        File.Delete(file);
     }
 
     /// <summary>Runs rabbitmqctl against this node.</summary>
