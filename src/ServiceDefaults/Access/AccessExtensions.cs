@@ -17,7 +17,7 @@ public static class AccessExtensions
     {
         builder.Services.AddOptions<TokenOptions>().BindConfiguration("Tokens").ValidateDataAnnotations().ValidateOnStart()
             .PostConfigure(options => options.Audience = audience);
-        builder.Services.AddHttpClient("keys");
+        builder.Services.AddHttpClient(IssuerKeys.ClientName);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<TokenValidator>();
         builder.Services.AddAuthentication(TokenAuthenticationHandler.SchemeName)

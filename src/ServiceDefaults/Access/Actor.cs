@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Security.Claims;
 
 namespace PovertyPlatform.ServiceDefaults.Access;
@@ -16,14 +17,21 @@ public sealed record Actor(
     public static Actor System(string service) => new($"system:{service}", service, ["system"], new HashSet<string>(), AreaScope.Nationwide, null);
 
     /// <summary>Reads the actor from a validated token's claims.</summary>
-    public static Actor From(ClaimsPrincipal principal) => new(
-        principal.FindFirstValue("sub") ?? "unknown",
-        principal.FindFirstValue("client_id") ?? principal.FindFirstValue("sub") ?? "unknown",
-        [.. principal.FindAll("role").Select(claim => claim.Value)],
-        principal.FindAll("scope").SelectMany(claim => claim.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToHashSet(StringComparer.Ordinal),
+    public static Actor From(ClaimsPrincipal principal) => principal.Identity switch
+    {
+        CallerIdentity caller => caller.Caller,
+        ClaimsIdentity identity => Read(identity),
+        _ => Read(new ClaimsIdentity()),
+    };
+
+    internal static Actor Read(ClaimsIdentity identity) => new(
+        identity.FindFirst("sub")?.Value ?? "unknown",
+        identity.FindFirst("client_id")?.Value ?? identity.FindFirst("sub")?.Value ?? "unknown",
+        [.. identity.FindAll("role").Select(claim => claim.Value)],
+        identity.FindAll("scope").SelectMany(claim => claim.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToFrozenSet(StringComparer.Ordinal),
         new AreaScope(
-            [.. principal.FindAll(ClaimNames.Province).Select(claim => claim.Value)],
-            [.. principal.FindAll(ClaimNames.Commune).Select(claim => claim.Value)],
-            principal.HasClaim(ClaimNames.Nationwide, "true")),
-        principal.FindFirstValue(ClaimNames.Agency));
+            [.. identity.FindAll(ClaimNames.Province).Select(claim => claim.Value)],
+            [.. identity.FindAll(ClaimNames.Commune).Select(claim => claim.Value)],
+            identity.HasClaim(ClaimNames.Nationwide, "true")),
+        identity.FindFirst(ClaimNames.Agency)?.Value);
 }

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -27,10 +26,10 @@ public sealed class TokenAuthenticationHandler(
             return AuthenticateResult.NoResult();
         if (header.Count > 1 || header[0] is not { } value || !value.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
             return AuthenticateResult.Fail("malformed");
-        var identity = await validator.Validate(value[Prefix.Length..].Trim(), Context.RequestAborted);
-        return identity is null
+        var caller = await validator.Validate(value.AsSpan(Prefix.Length).Trim(), Context.RequestAborted);
+        return caller is null
             ? AuthenticateResult.Fail("invalid_token")
-            : AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
+            : AuthenticateResult.Success(new AuthenticationTicket(caller, Scheme.Name));
     }
 
     /// <inheritdoc />

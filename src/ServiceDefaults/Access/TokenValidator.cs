@@ -1,23 +1,22 @@
 using System.Security.Claims;
-using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Protocols;
-using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
 namespace PovertyPlatform.ServiceDefaults.Access;
 
 /// <summary>
-/// Checks signature (ES256, PS256 or RS256 of the issuer's published keys), issuer, audience and life time of a token. Results are kept until the token
+/// Checks signature (ES256 or PS256 of the issuer's published keys), type, issuer, audience and life time of a token. Results are kept until the token
 /// expires, so that the price of a signature is paid once per token and not once per call.
 /// </summary>
-public sealed class TokenValidator : IDisposable
+public sealed class TokenValidator
 {
     private const int LongestToken = 8 * 1024;
-    private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
-    private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = 20_000 });
-    private readonly ConfigurationManager<OpenIdConnectConfiguration> _keys;
+    private const int LongestKeyId = 200;
+    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(10);
+    private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = LongestToken };
+    private readonly KnownTokens _known;
+    private readonly IssuerKeys _keys;
     private readonly TokenOptions _options;
     private readonly TimeProvider _clock;
 
@@ -26,67 +25,59 @@ public sealed class TokenValidator : IDisposable
     {
         _options = options.Value;
         _clock = clock;
-        _keys = new ConfigurationManager<OpenIdConnectConfiguration>(
-            _options.KeysUrl, new KeySetRetriever(_options.Issuer), new HttpDocumentRetriever(http.CreateClient("keys")) { RequireHttps = false })
-        {
-            RefreshInterval = TimeSpan.FromSeconds(30),
-        };
+        _known = new KnownTokens(clock);
+        _keys = new IssuerKeys(options, http, clock);
     }
 
-    /// <summary>The identity in a valid token, or null for any other string.</summary>
-    /// <exception cref="InvalidOperationException">The issuer's keys could not be fetched; answered as 503.</exception>
-    public async ValueTask<ClaimsIdentity?> Validate(string token, CancellationToken ct)
+    /// <summary>The caller named by a valid token, or null for any other string. A token seen before costs one lookup.</summary>
+    /// <exception cref="HttpRequestException">The issuer's keys could not be fetched; answered as 503.</exception>
+    public ValueTask<ClaimsPrincipal?> Validate(ReadOnlySpan<char> token, CancellationToken ct)
     {
         if (token.Length is 0 or > LongestToken)
-            return null;
-        if (_known.TryGetValue(token, out ClaimsIdentity? identity))
-            return identity;
-
-        var keys = await _keys.GetConfigurationAsync(ct);
-        var result = await _handler.ValidateTokenAsync(token, Parameters(keys));
-        if (!result.IsValid && result.Exception is SecurityTokenSignatureKeyNotFoundException)
-        {
-            _keys.RequestRefresh();
-            keys = await _keys.GetConfigurationAsync(ct);
-            result = await _handler.ValidateTokenAsync(token, Parameters(keys));
-        }
-
-        if (!result.IsValid)
-            return null;
-        _known.Set(token, result.ClaimsIdentity, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpiration = result.SecurityToken.ValidTo });
-        return result.ClaimsIdentity;
+            return ValueTask.FromResult<ClaimsPrincipal?>(null);
+        return _known.Find(token) is { } principal ? ValueTask.FromResult<ClaimsPrincipal?>(principal) : ValidateNew(token.ToString(), ct);
     }
 
-    /// <inheritdoc />
-    public void Dispose() => _known.Dispose();
-
-    private TokenValidationParameters Parameters(OpenIdConnectConfiguration keys) => new()
+    private async ValueTask<ClaimsPrincipal?> ValidateNew(string token, CancellationToken ct)
     {
-        ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSha256],
+        if (Read(token) is not { Kid: { Length: > 0 and <= LongestKeyId } keyId } read || await _keys.Find(keyId, ct) is not { } key)
+            return null;
+        var result = await _handler.ValidateTokenAsync(read, Parameters(key));
+        if (!result.IsValid)
+            return null;
+        var principal = new ClaimsPrincipal(new CallerIdentity(result.ClaimsIdentity));
+        _known.Add(token, principal, new DateTimeOffset(result.SecurityToken.ValidTo, TimeSpan.Zero));
+        return principal;
+    }
+
+    private JsonWebToken? Read(string token)
+    {
+        try
+        {
+            return _handler.CanReadToken(token) ? _handler.ReadJsonWebToken(token) : null;
+        }
+        catch (Exception malformed) when (malformed is ArgumentException or FormatException or SecurityTokenException or System.Text.Json.JsonException)
+        {
+            return null;
+        }
+    }
+
+    private TokenValidationParameters Parameters(SecurityKey key) => new()
+    {
+        ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSsaPssSha256],
         ValidTypes = ["at+jwt"],
         ValidIssuer = _options.Issuer,
-        IssuerSigningKeys = keys.SigningKeys,
+        IssuerSigningKey = key,
+        TryAllIssuerSigningKeys = false,
         ValidateAudience = _options.Audience is not null,
         ValidAudience = _options.Audience,
         RequireExpirationTime = true,
         RequireSignedTokens = true,
-        ClockSkew = TimeSpan.FromSeconds(10),
+        ClockSkew = Skew,
         LifetimeValidator = (from, to, _, parameters) =>
             _clock.GetUtcNow().UtcDateTime is var now && to is not null && now <= to.Value + parameters.ClockSkew
             && (from is null || now >= from.Value - parameters.ClockSkew),
         NameClaimType = "sub",
         RoleClaimType = "role",
     };
-
-    private sealed class KeySetRetriever(string issuer) : IConfigurationRetriever<OpenIdConnectConfiguration>
-    {
-        public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(string address, IDocumentRetriever retriever, CancellationToken cancel)
-        {
-            var set = new JsonWebKeySet(await retriever.GetDocumentAsync(address, cancel));
-            var configuration = new OpenIdConnectConfiguration { Issuer = issuer, JsonWebKeySet = set };
-            foreach (var key in set.GetSigningKeys())
-                configuration.SigningKeys.Add(key);
-            return configuration;
-        }
-    }
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Polly;
 
 namespace PovertyPlatform.ServiceDefaults.Errors;
 
@@ -44,17 +45,28 @@ public sealed partial class ExceptionRefusals(ILogger<ExceptionRefusals> logger)
         JsonException json => Refusal.Invalid(new FieldFault(json.Path ?? "$", "JSON không đúng định dạng.", "The JSON is malformed.")),
         DbUpdateConcurrencyException => new Refusal(412, "changed-meanwhile", "Dữ liệu vừa được người khác thay đổi; hãy tải lại.",
             "Somebody changed this meanwhile; load it again."),
+        _ when HasUnstorableText(exception) => Refusal.Invalid(new FieldFault("request", "Văn bản có ký tự không hợp lệ (ký tự NUL).",
+            "A text holds a character that cannot be stored (NUL).")),
         _ when IsAway(exception) => Refusal.Unavailable,
         _ => null,
     };
 
     private static string Where(BadHttpRequestException bad) => (bad.InnerException as JsonException)?.Path ?? "request";
 
+    private static bool HasUnstorableText(Exception exception)
+    {
+        for (var current = exception; current is not null; current = current.InnerException)
+            if (current is PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter })
+                return true;
+        return false;
+    }
+
     private static bool IsAway(Exception exception)
     {
         for (var current = exception; current is not null; current = current.InnerException)
         {
-            if (current is NpgsqlException { IsTransient: true } or SocketException or TimeoutException or HttpRequestException)
+            // ExecutionRejectedException: a resilience handler gave up on another service (time is up, or its circuit is open).
+            if (current is NpgsqlException { IsTransient: true } or SocketException or TimeoutException or HttpRequestException or ExecutionRejectedException)
                 return true;
             if (current is PostgresException { SqlState: "57P01" or "57P02" or "57P03" or "53300" or "3D000" })
                 return true;

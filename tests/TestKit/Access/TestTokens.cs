@@ -17,8 +17,8 @@ public static class TestTokens
     /// <summary>The issuer that services trust by default.</summary>
     public static string Issuer => new TokenOptions().Issuer;
 
-    /// <summary>A valid token of the actor.</summary>
-    public static string For(TestActor actor, TimeSpan? life = null, DateTimeOffset? now = null)
+    /// <summary>A valid token of the actor, unless <paramref name="spoil"/> makes it something else: another issuer, audience, type or key.</summary>
+    public static string For(TestActor actor, TimeSpan? life = null, DateTimeOffset? now = null, Action<SecurityTokenDescriptor>? spoil = null)
     {
         var from = now ?? DateTimeOffset.UtcNow;
         var claims = new Dictionary<string, object>
@@ -35,7 +35,7 @@ public static class TestTokens
             claims[ClaimNames.Nationwide] = "true";
         if (actor.Agency is not null)
             claims[ClaimNames.Agency] = actor.Agency;
-        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        var descriptor = new SecurityTokenDescriptor
         {
             Issuer = Issuer,
             TokenType = "at+jwt",
@@ -44,7 +44,9 @@ public static class TestTokens
             Expires = (from + (life ?? TimeSpan.FromMinutes(5))).UtcDateTime,
             Claims = claims,
             SigningCredentials = new SigningCredentials(SecurityKey, SecurityAlgorithms.EcdsaSha256),
-        });
+        };
+        spoil?.Invoke(descriptor);
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(descriptor);
     }
 
     /// <summary>The public keys as a document.</summary>

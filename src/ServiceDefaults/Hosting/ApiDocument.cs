@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using PovertyPlatform.ServiceDefaults.Access;
+
+namespace PovertyPlatform.ServiceDefaults.Hosting;
+
+/// <summary>What every service's OpenAPI document says alike: where it is reached, how to sign in, and the scope that each operation demands.</summary>
+internal static class ApiDocument
+{
+    private const string Scheme = "token";
+
+    public static void Describe(OpenApiOptions options, string service)
+    {
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = $"PovertyPlatform {service}";
+            // Callers come through the gateway, which knows the service by this prefix.
+            document.Servers = [new OpenApiServer { Url = $"/{service}" }];
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
+            document.Components.SecuritySchemes[Scheme] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.OAuth2,
+                Flows = new OpenApiOAuthFlows
+                {
+                    ClientCredentials = new OpenApiOAuthFlow
+                    {
+                        TokenUrl = new Uri("/connect/token", UriKind.Relative),
+                        Scopes = Scopes.All.Where(scope => Scopes.AudiencesOf(scope).Contains(service)).ToDictionary(scope => scope, scope => scope),
+                    },
+                },
+            };
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            var demanded = context.Description.ActionDescriptor.EndpointMetadata.OfType<RequiredScope>().Select(required => required.Scope).ToList();
+            if (demanded.Count > 0)
+                operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = demanded }];
+            return Task.CompletedTask;
+        });
+    }
+}
