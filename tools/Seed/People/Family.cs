@@ -3,8 +3,8 @@ namespace PovertyPlatform.Seed.People;
 /// <summary>Makes the members of one household: ages, relations, names and numbers that fit each other.</summary>
 static class Family
 {
-    /// <param name="serial">Gives the next free serial of an identity number.</param>
-    public static List<Person> Make(Dice dice, NamingHabits habits, int size, DateOnly on, string provinceAtBirth, Func<int> serial)
+    /// <param name="identityNumber">Gives a free identity number for a sex (true: woman) and birth year.</param>
+    public static List<Person> Make(Dice dice, NamingHabits habits, int size, DateOnly on, Func<bool, int, string> identityNumber)
     {
         var clan = dice.Pick(habits.Clans);
         var headIsWoman = dice.Chance(size <= 2 ? 350 : 120);
@@ -49,7 +49,7 @@ static class Family
             var birth = on.AddYears(-age).AddDays(-1 - dice.Below(360));
             var yearOnly = birth.Year < 1966 && dice.Chance(350);
             if (yearOnly) birth = new(birth.Year, 1, 1);
-            var number = age < 6 && dice.Chance(150) ? "" : IdentityNumber.Of(provinceAtBirth, woman, birth.Year, serial());
+            var number = age < 6 && dice.Chance(150) ? "" : identityNumber(woman, birth.Year);
             return new(habits.Name(dice, familyName, woman), woman, birth, yearOnly, habits.EthnicCode, relation, number);
         }
     }

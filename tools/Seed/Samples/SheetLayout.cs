@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using static PovertyPlatform.Seed.Samples.SheetColumn;
 
 namespace PovertyPlatform.Seed.Samples;
@@ -13,12 +14,12 @@ static class SheetLayout
     static IEnumerable<SheetColumn> Indicators(string group, params string[] headings) =>
         Marks(group, Numbered("indicator:22-", "00", headings), (h, i) => (h.Review.Marks >> i & 1) == 1);
 
-    static string Result(SampleHousehold h) => h.Review.Class switch { SampleClass.Poor => "Hộ nghèo", SampleClass.NearPoor => "Hộ cận nghèo", _ => "Không nghèo" };
+    static string Result(SampleHousehold h) => h.Review.Class switch { PovertyClass.Poor => "Hộ nghèo", PovertyClass.NearPoor => "Hộ cận nghèo", _ => "Không nghèo" };
 
     static bool IsMovement(SampleHousehold h, int place)
     {
-        if (h.Review.Class == SampleClass.NotPoor) return false;
-        var stillOnList = h.Before is SampleClass.Poor or SampleClass.NearPoor || (h.Review.On.Year == 2025 && h.Review.Needs % 3 != 0);
+        if (h.Review.Class == PovertyClass.NotPoor) return false;
+        var stillOnList = h.Before is PovertyClass.Poor or PovertyClass.NearPoor || (h.Review.On.Year == 2025 && h.Review.Needs % 3 != 0);
         return place == (stillOnList ? 2 : 0);
     }
 

@@ -1,9 +1,10 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.Seed.People;
 
-namespace PovertyPlatform.Seed.Samples;
+namespace PovertyPlatform.Seed.Reviews;
 
 /// <summary>Draws the answers of a visit that lead to a wanted class, with values on both sides of each boundary.</summary>
-static class ReviewAnswers
+static class Visit
 {
     static readonly string[] CauseCodes = ["C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8"];
     static readonly int[] CauseWeights = [22, 26, 10, 9, 14, 10, 7, 2];
@@ -11,17 +12,18 @@ static class ReviewAnswers
     // How often an indicator is missed in the mountains: water, toilet and housing before schooling and information.
     static readonly int[] IndicatorWeights = [10, 9, 6, 8, 13, 3, 16, 9, 15, 19, 11, 6];
 
-    public static SampleReview Draw(Dice dice, SampleClass wanted, IReadOnlyList<Person> members, DateOnly on)
+    public static Answers Draw(Dice dice, PovertyClass wanted, IReadOnlyList<Person> members, DateOnly on, bool isUrban = false)
     {
-        var b1 = wanted == SampleClass.NotPoor ? 5 * dice.Between(29, 44) : dice.Chance(60) ? 140 : 5 * dice.Between(14, 28);
-        var marks = Marks(dice, wanted switch { SampleClass.Poor => 3 + dice.Weighted([40, 30, 18, 9, 3]), SampleClass.NearPoor => dice.Weighted([15, 35, 50]), _ => dice.Below(4) });
-        var listed = wanted != SampleClass.NotPoor;
-        var canNotWork = wanted == SampleClass.Poor && members.All(m => m.AgeOn(on) is < 15 or > 60);
+        var (cutOff, line) = isUrban ? (175, 2_000_000L) : (140, 1_500_000L);
+        var b1 = wanted == PovertyClass.NotPoor ? cutOff + 5 * dice.Between(1, 16) : dice.Chance(60) ? cutOff : cutOff - 5 * dice.Between(0, 14);
+        var marks = Marks(dice, wanted switch { PovertyClass.Poor => 3 + dice.Weighted([40, 30, 18, 9, 3]), PovertyClass.NearPoor => dice.Weighted([15, 35, 50]), _ => dice.Below(4) });
+        var listed = wanted != PovertyClass.NotPoor;
+        var canNotWork = wanted == PovertyClass.Poor && members.All(m => m.AgeOn(on) is < 15 or > 60);
         var causes = listed ? CauseCodes.Where((_, i) => dice.Below(100) < CauseWeights[i] * 2).DefaultIfEmpty("C2").ToArray() : [];
         var needs = listed ? Enumerable.Range(0, 5).Where(_ => dice.Chance(300)).Aggregate(0, (bits, i) => bits | 1 << i) : 0;
-        var income = wanted == SampleClass.NotPoor ? 1_510_000 + 10_000L * dice.Below(90) : 1_500_000L * b1 / 140 / 10_000 * 10_000;
+        var income = wanted == PovertyClass.NotPoor ? line + 10_000L * dice.Between(1, 90) : line * b1 / cutOff / 10_000 * 10_000;
         var note = dice.Chance(25) ? dice.Pick(["Con đang đi học nội trú", "Nhà bị sạt lở tháng 8", "Đi làm xa", "Mới tách hộ"]) : "";
-        return new(b1, marks, causes, dice.Chance(25), canNotWork, needs, income, on.AddDays(-dice.Below(24)), note);
+        return new(cutOff, b1, marks, causes, dice.Chance(25), canNotWork, needs, income, on.AddDays(-dice.Below(24)), note);
     }
 
     static int Marks(Dice dice, int count)
