@@ -1,3 +1,27 @@
+using PovertyPlatform.Messaging;
+using PovertyPlatform.ReportingService.Consumers;
+using PovertyPlatform.ReportingService.Data;
+using PovertyPlatform.ReportingService.Data.Reference;
+using PovertyPlatform.ReportingService.Features.Reports;
+using PovertyPlatform.ServiceDefaults.Data;
+using PovertyPlatform.ServiceDefaults.Hosting;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("reporting");
+builder.AddServiceDatabase<ReportingDb>("reportingdb", OutboxSignal.Attach);
+builder.AddMessaging<ReportingDb>("reporting", ReportingMessages.Register);
+if (args is ["migrate", ..])
+    return await ServiceMigration.Run(builder, "reportingdb", typeof(Program).Assembly, ReferenceTables.Load);
+
 var app = builder.Build();
+app.UseServiceDefaults();
+var reports = app.MapGroup("/v1/reports").WithTags("Reports");
+ListReports.Map(reports);
+GetReport.Map(reports);
+DownloadReport.Map(reports);
+app.MapOperations();
 await app.RunAsync();
+return 0;
+
+/// <summary>Entry point, visible for tests.</summary>
+public partial class Program;

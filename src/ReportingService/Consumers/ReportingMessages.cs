@@ -1,0 +1,16 @@
+using PovertyPlatform.Contracts.Households;
+using PovertyPlatform.Messaging;
+
+namespace PovertyPlatform.ReportingService.Consumers;
+
+/// <summary>What this service listens to. It tells nothing itself: reports are read.</summary>
+internal static class ReportingMessages
+{
+    public static void Register(MessagingBuilder messaging)
+    {
+        messaging.Projects<HouseholdRecognisedProjection, HouseholdRecognised>();
+        messaging.Projects<HouseholdRecognitionWithdrawnProjection, HouseholdRecognitionWithdrawn>();
+        messaging.Projects<AreaPopulationProjection, AreaPopulationRecorded>();
+        messaging.Projects<PovertyListProjection, PovertyListRecognised>();
+    }
+}

@@ -1,0 +1,74 @@
+using PovertyPlatform.ServiceDefaults.Access;
+
+namespace PovertyPlatform.ReportingService.Data;
+
+/// <summary>Households and persons entering (+) or leaving (−) a class on a day.</summary>
+public sealed class ClassMovement : IAreaBound
+{
+    public required string ProvinceCode { get; init; }
+    public required string CommuneCode { get; init; }
+    public DateOnly MovedOn { get; init; }
+    public short Class { get; init; }
+    public long Households { get; init; }
+    public long Persons { get; init; }
+}
+
+/// <summary>All residents of a commune and year.</summary>
+public sealed class AreaPopulation : IAreaBound
+{
+    public required string ProvinceCode { get; init; }
+    public required string CommuneCode { get; init; }
+    public int Year { get; init; }
+    public DateOnly RecordedOn { get; init; }
+    public int Households { get; init; }
+    public int Persons { get; init; }
+    public long Version { get; init; }
+}
+
+/// <summary>Totals that a decision states.</summary>
+public sealed class RecognisedList : IAreaBound
+{
+    public Guid ListId { get; init; }
+    public required string ProvinceCode { get; init; }
+    public required string CommuneCode { get; init; }
+    public long Version { get; init; }
+    public int ReviewYear { get; init; }
+    public required string DecisionNumber { get; init; }
+    public DateOnly DecidedOn { get; init; }
+    public string? ReplacesDecision { get; init; }
+    public required string StandardCode { get; init; }
+    public int Poor { get; init; }
+    public int NearPoor { get; init; }
+    public int AverageLiving { get; init; }
+    public int Escaped { get; init; }
+    public required string ContentHash { get; init; }
+}
+
+/// <summary>Dated title of a report.</summary>
+[Nationwide("The law prescribes reports for the whole country.")]
+public sealed class ReportLayoutRow
+{
+    public int ReportId { get; init; }
+    public DateOnly ValidFrom { get; init; }
+    public DateOnly? ValidTo { get; init; }
+    public required string TitleVi { get; init; }
+    public required string TitleEn { get; init; }
+    public required string LegalBasis { get; init; }
+    public required string Confidence { get; init; }
+}
+
+/// <summary>Dated column of a report.</summary>
+[Nationwide("The law prescribes reports for the whole country.")]
+public sealed class ReportColumnRow
+{
+    public int ReportId { get; init; }
+    public int Number { get; init; }
+    public DateOnly ValidFrom { get; init; }
+    public DateOnly? ValidTo { get; init; }
+    public required string GroupVi { get; init; }
+    public required string HeadingVi { get; init; }
+    public required string HeadingEn { get; init; }
+    public string? Measure { get; init; }
+    public int? Numerator { get; init; }
+    public int? Denominator { get; init; }
+}

@@ -1,0 +1,23 @@
+namespace PovertyPlatform.ReportingService.Domain.Reports;
+
+/// <summary>An official report as the law prints it on a given date: data, so that a circular changes rows and not code.</summary>
+/// <param name="Id">Number of the report.</param>
+/// <param name="TitleVi">Printed title.</param>
+/// <param name="TitleEn">The same in English.</param>
+/// <param name="LegalBasis">Act that prescribes the report.</param>
+/// <param name="Columns">Columns in printed order.</param>
+public sealed record ReportLayout(int Id, string TitleVi, string TitleEn, string LegalBasis, IReadOnlyList<ReportColumn> Columns);
+
+/// <summary>One printed column.</summary>
+/// <param name="Number">Printed number.</param>
+/// <param name="GroupVi">Heading that spans several columns, or empty.</param>
+/// <param name="HeadingVi">Heading of the column.</param>
+/// <param name="HeadingEn">The same in English.</param>
+/// <param name="Measure">Measure that the column shows, or null for a rate.</param>
+/// <param name="Numerator">Column number of a rate's numerator.</param>
+/// <param name="Denominator">Column number of a rate's denominator.</param>
+public sealed record ReportColumn(int Number, string GroupVi, string HeadingVi, string HeadingEn, string? Measure, int? Numerator, int? Denominator)
+{
+    /// <summary>True for a percentage computed from two other columns.</summary>
+    public bool IsRate => Measure is null;
+}
