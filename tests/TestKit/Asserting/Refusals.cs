@@ -22,6 +22,14 @@ public static class Refusals
         return problem;
     }
 
+    /// <summary>The answer is a success, of whatever content.</summary>
+    /// <exception cref="InvalidOperationException">It is not; the message holds the answer.</exception>
+    public static async Task ShouldBeOkStatus(this HttpResponseMessage response)
+    {
+        if (!response.IsSuccessStatusCode)
+            throw new InvalidOperationException($"Expected success, got {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+    }
+
     /// <summary>The answer is a success; returns its JSON.</summary>
     /// <exception cref="InvalidOperationException">It is not; the message holds the answer.</exception>
     public static async Task<JsonElement> ShouldBeOk(this HttpResponseMessage response)

@@ -33,22 +33,22 @@ internal static class ReferenceTables
     private static async Task Units(NpgsqlConnection connection, string path, bool isProvince, CancellationToken ct)
     {
         foreach (var row in Rows(path))
-            await Execute(connection, ct, """
+            await Execute(connection, """
                 insert into area_unit (code, valid_from, valid_to, name, province_code, is_province) values ($1, $2, $3, $4, $5, $6)
                 on conflict (code, valid_from) do update set valid_to = excluded.valid_to, name = excluded.name, province_code = excluded.province_code
-                """, Text(row["code"]), Day(row["valid_from"], DateOnly.MinValue), Day(row["valid_to"], null), Text(row["name"]),
-                Text(isProvince ? row["code"] : row["province_code"]), new NpgsqlParameter { Value = isProvince });
+                """, [Text(row["code"]), Day(row["valid_from"], DateOnly.MinValue), Day(row["valid_to"], null), Text(row["name"]),
+                Text(isProvince ? row["code"] : row["province_code"]), new NpgsqlParameter { Value = isProvince }], ct);
     }
 
     private static async Task Layouts(NpgsqlConnection connection, string path, CancellationToken ct)
     {
         foreach (var row in Rows(path))
-            await Execute(connection, ct, """
+            await Execute(connection, """
                 insert into report_layout (report_id, valid_from, valid_to, title_vi, title_en, legal_basis, confidence) values ($1, $2, $3, $4, $5, $6, $7)
                 on conflict (report_id, valid_from) do update set valid_to = excluded.valid_to, title_vi = excluded.title_vi, title_en = excluded.title_en,
                   legal_basis = excluded.legal_basis, confidence = excluded.confidence
-                """, Number(row["report_id"]), Day(row["valid_from"], null), Day(row["valid_to"], null), Text(row["title_vi"]), Text(row["title_en"]),
-                Text(row["legal_basis"]), Text(row["confidence"]));
+                """, [Number(row["report_id"]), Day(row["valid_from"], null), Day(row["valid_to"], null), Text(row["title_vi"]), Text(row["title_en"]),
+                Text(row["legal_basis"]), Text(row["confidence"])], ct);
     }
 
     private static async Task Columns(NpgsqlConnection connection, string path, CancellationToken ct)
@@ -58,13 +58,13 @@ internal static class ReferenceTables
             var isMeasure = row["kind"] == "measure";
             if (isMeasure ? !Measures.All.Contains(row["measure"]) : row["numerator"].Length == 0 || row["denominator"].Length == 0)
                 throw new InvalidDataException($"{path} line {line}: a measure column names one of {string.Join(", ", Measures.All.Order())}; a rate column names numerator and denominator.");
-            await Execute(connection, ct, """
+            await Execute(connection, """
                 insert into report_column (report_id, number, valid_from, valid_to, group_vi, heading_vi, heading_en, measure, numerator, denominator)
                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
                 on conflict (report_id, number, valid_from) do update set valid_to = excluded.valid_to, group_vi = excluded.group_vi, heading_vi = excluded.heading_vi,
                   heading_en = excluded.heading_en, measure = excluded.measure, numerator = excluded.numerator, denominator = excluded.denominator
-                """, Number(row["report_id"]), Number(row["number"]), Day(row["valid_from"], null), Day(row["valid_to"], null), Text(row["group_vi"]),
-                Text(row["heading_vi"]), Text(row["heading_en"]), Text(isMeasure ? row["measure"] : null), Number(row["numerator"]), Number(row["denominator"]));
+                """, [Number(row["report_id"]), Number(row["number"]), Day(row["valid_from"], null), Day(row["valid_to"], null), Text(row["group_vi"]),
+                Text(row["heading_vi"]), Text(row["heading_en"]), Text(isMeasure ? row["measure"] : null), Number(row["numerator"]), Number(row["denominator"])], ct);
         }
     }
 
@@ -75,7 +75,7 @@ internal static class ReferenceTables
             yield return Enumerable.Range(0, reader.FieldCount).ToDictionary(reader.GetName, reader.GetString);
     }
 
-    private static async Task Execute(NpgsqlConnection connection, CancellationToken ct, string sql, params NpgsqlParameter[] parameters)
+    private static async Task Execute(NpgsqlConnection connection, string sql, NpgsqlParameter[] parameters, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         command.Parameters.AddRange(parameters);
