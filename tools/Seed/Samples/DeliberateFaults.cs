@@ -15,7 +15,7 @@ static class DeliberateFaults
         ("sex unreadable", 2, "sex", _ => "Nm"),
         ("identity number malformed", 2, "identity_number", h => "O" + Number(h, 2)[1..]),
         ("name missing", 3, "full_name", _ => null),
-        ("relation unknown", 3, "relation", _ => "Ở nhờ"),
+        ("relation unknown", 3, "relation", _ => "Hàng xóm"),
         ("no head", 1, "relation", _ => "Con"),
         ("two heads", 2, "relation", _ => "Chủ hộ"),
         ("ethnic group unknown", 1, "ethnic_group", _ => "Mèo Đen"),

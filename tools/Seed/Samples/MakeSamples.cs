@@ -41,16 +41,15 @@ static class MakeSamples
     static IEnumerable<(string Name, byte[] Content)> Files()
     {
         var story = new PungLuong(DeliberateFaults.Households);
-        var faults = DeliberateFaults.Spread(story.ToSpoil);
-        var first = new ReviewSheet(2025, SheetLayout.Of2025, story.Year2025, []);
-        var second = new ReviewSheet(2026, SheetLayout.Of2026, story.Year2026, faults);
-        yield return ("pung-luong-2025.xlsx", first.Workbook.Save());
-        yield return ("pung-luong-2026.xlsx", second.Workbook.Save());
-        ExpectedYear[] expected =
-        [
-            ExpectedCounts.Of(2025, "pung-luong-2025.xlsx", first, story.Year2025, []),
-            ExpectedCounts.Of(2026, "pung-luong-2026.xlsx", second, story.Year2026, story.ToSpoil)
-        ];
+        var expected = new List<ExpectedYear>();
+        IReadOnlyDictionary<string, SampleHousehold> before = new Dictionary<string, SampleHousehold>();
+        foreach (var year in SampleYear.Of(story))
+        {
+            var sheet = new ReviewSheet(year.Year, year.Columns, year.Households, year.Spoiled.Count > 0 ? DeliberateFaults.Spread(story.ToSpoil) : []);
+            yield return (year.File, sheet.Workbook.Save());
+            expected.Add(ExpectedCounts.Of(year, sheet, before));
+            before = year.Households.ToDictionary(h => h.Code);
+        }
         yield return ("expected.json", [.. JsonSerializer.SerializeToUtf8Bytes(expected, Json), (byte)'\n']);
     }
 
