@@ -8,6 +8,7 @@ using PovertyPlatform.ServiceDefaults.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("reporting");
+builder.Services.AddOpenApi("v1");
 builder.AddServiceDatabase<ReportingDb>("reportingdb", OutboxSignal.Attach);
 builder.AddMessaging<ReportingDb>("reporting", ReportingMessages.Register);
 if (args is ["migrate", ..])

@@ -11,6 +11,10 @@ internal static class ApiDocument
 
     public static void Describe(OpenApiOptions options, string service)
     {
+        // Requests and responses are nested in their operation: GetReport.Response and ListReports.Response are two things.
+        options.CreateSchemaReferenceId = type => type.Type is { DeclaringType: { } operation, IsGenericType: false } nested
+            ? $"{operation.Name}{nested.Name}"
+            : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = $"PovertyPlatform {service}";
