@@ -1,5 +1,5 @@
 -- Reference data: dated rows, loaded by `migrate` from reference/ (idempotent). A code means nothing without a date: codes were reused in 2025.
--- valid_to is inclusive; null = open.
+-- valid_to is inclusive, null = in force; valid_from -infinity = not known (the row may be used for any day up to valid_to).
 
 create table province (
   code        text not null,
@@ -43,16 +43,16 @@ create table commune (
 );
 create index commune_province on commune (province_code);
 
--- Which new unit a record of an old unit goes to. is_default_target: certain without asking for the hamlet.
+-- Which new unit a record of an old unit goes to. is_default_target true: certain without asking for the hamlet.
 create table commune_succession (
-  old_code          text not null,
+  old_code          text not null,                 -- '' for an island district without communes: old_district_code says which
   new_code          text not null,
   changed_on        date not null,
   old_district_code text,
   old_province_code text not null,
   new_province_code text not null,
   coverage          text not null,
-  is_default_target boolean not null,
+  is_default_target boolean,                       -- null: somebody must choose by hamlet; false: another row is the default
   split_class       text not null default '',
   note              text not null default '',
   primary key (old_code, new_code, changed_on)

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.HouseholdService.Domain.Areas;
+using PovertyPlatform.HouseholdService.Domain.Households;
+using PovertyPlatform.HouseholdService.Domain.Lists;
+using PovertyPlatform.HouseholdService.Domain.Reference;
+using PovertyPlatform.HouseholdService.Domain.Standards;
+using PovertyPlatform.ServiceDefaults.Data;
+
+namespace PovertyPlatform.HouseholdService.Data;
+
+/// <summary>The registry's database. Every table has its own configuration in this folder; configurations are found by themselves.</summary>
+public sealed partial class HouseholdDb(DbContextOptions<HouseholdDb> options) : AreaBoundContext(options)
+{
+    public DbSet<Household> Households => Set<Household>();
+
+    public DbSet<Member> Members => Set<Member>();
+
+    public DbSet<Review> Reviews => Set<Review>();
+
+    public DbSet<PersonKey> PersonKeys => Set<PersonKey>();
+
+    public DbSet<AreaPopulation> AreaPopulations => Set<AreaPopulation>();
+
+    public DbSet<PovertyList> Lists => Set<PovertyList>();
+
+    public DbSet<PovertyListEntry> ListEntries => Set<PovertyListEntry>();
+
+    public DbSet<Province> Provinces => Set<Province>();
+
+    public DbSet<District> Districts => Set<District>();
+
+    public DbSet<Commune> Communes => Set<Commune>();
+
+    public DbSet<CommuneSuccession> CommuneSuccessions => Set<CommuneSuccession>();
+
+    public DbSet<PovertyStandard> Standards => Set<PovertyStandard>();
+
+    public DbSet<StandardPeriod> StandardPeriods => Set<StandardPeriod>();
+
+    public DbSet<StandardRule> StandardRules => Set<StandardRule>();
+
+    public DbSet<DeprivationIndicator> Indicators => Set<DeprivationIndicator>();
+
+    public DbSet<CodeListItem> CodeListItems => Set<CodeListItem>();
+
+    /// <inheritdoc />
+    protected override void MapTables(ModelBuilder modelBuilder) => modelBuilder.ApplyConfigurationsFromAssembly(typeof(HouseholdDb).Assembly);
+}

@@ -1,0 +1,18 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PovertyPlatform.HouseholdService.Domain.Households;
+
+namespace PovertyPlatform.HouseholdService.Data.Tables;
+
+internal sealed class HouseholdTable : IEntityTypeConfiguration<Household>
+{
+    public void Configure(EntityTypeBuilder<Household> table)
+    {
+        table.ToTable("household");
+        table.HasKey(row => new { row.Id, row.ProvinceCode });
+        table.Property(row => row.Id).ValueGeneratedNever();
+        table.Property(row => row.AreaType).HasConversion<short>();
+        table.Property(row => row.Version).IsConcurrencyToken();
+        table.Ignore(row => row.IsEthnicMinority);
+    }
+}

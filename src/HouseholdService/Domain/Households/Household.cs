@@ -1,0 +1,77 @@
+using PovertyPlatform.Contracts;
+using PovertyPlatform.ServiceDefaults.Access;
+
+namespace PovertyPlatform.HouseholdService.Domain.Households;
+
+/// <summary>A household (hộ gia đình): people who live and keep house together; the unit that is reviewed and recognised.</summary>
+public sealed class Household : IAreaBound
+{
+    /// <summary>Province of today; also the partition.</summary>
+    public required string ProvinceCode { get; set; }
+
+    /// <summary>Commune of today.</summary>
+    public required string CommuneCode { get; set; }
+
+    /// <summary>Stable identity (UUID version 7); survives moves and renumbering.</summary>
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>Code on the commune's lists, upper case, or null when the commune gave none.</summary>
+    public string? Code { get; set; }
+
+    /// <summary>Thôn, bản, ấp or tổ dân phố; hamlets have no national code.</summary>
+    public string HamletName { get; set; } = "";
+
+    /// <summary><see cref="SearchName.Of"/> of the hamlet.</summary>
+    public string HamletSearch { get; set; } = "";
+
+    /// <summary>Name of the head (chủ hộ); personal data.</summary>
+    public required string HeadName { get; set; }
+
+    /// <summary><see cref="SearchName.Of"/> of the head.</summary>
+    public required string HeadSearch { get; set; }
+
+    /// <summary>Birth of the head as yyyymmdd, yyyy0000 when only the year is known, 0 when unknown; see <see cref="BirthKey"/>.</summary>
+    public int HeadBirthKey { get; set; }
+
+    /// <summary>Urban or rural on the day of the last review.</summary>
+    public AreaType AreaType { get; set; }
+
+    /// <summary>Ethnic group of the head, 01 to 54; 99 unknown. Sensitive: never in events.</summary>
+    public string EthnicGroupCode { get; set; } = "99";
+
+    /// <summary>Members who live in the household.</summary>
+    public short Persons { get; set; }
+
+    /// <summary>A member is a person of merit (người có công).</summary>
+    public bool HasMeritMember { get; set; }
+
+    /// <summary>Indigenous minority (dân tộc thiểu số tại chỗ).</summary>
+    public bool IsIndigenousMinority { get; set; }
+
+    /// <summary>Nobody of working age can work (không có khả năng lao động).</summary>
+    public bool LacksLabourCapacity { get; set; }
+
+    /// <summary>Commune or hamlet is on the State's list of especially difficult areas.</summary>
+    public bool InDifficultArea { get; set; }
+
+    /// <summary>Telephone; personal data.</summary>
+    public string? Telephone { get; set; }
+
+    /// <summary>Address below the hamlet; personal data.</summary>
+    public string? Address { get; set; }
+
+    /// <summary>Counts the events of this household; each event takes the next.</summary>
+    public long Version { get; set; } = 1;
+
+    /// <summary>When it entered the registry.</summary>
+    public DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>When it last changed.</summary>
+    public DateTimeOffset ChangedAt { get; set; }
+
+    /// <summary>True when the head belongs to an ethnic minority: known, and neither Kinh (01) nor a foreigner (55).</summary>
+    public bool IsEthnicMinority => IsMinority(EthnicGroupCode);
+
+    /// <summary>The rule of <see cref="IsEthnicMinority"/> for a code.</summary>
+    public static bool IsMinority(string ethnicGroupCode) => ethnicGroupCode is not ("01" or "55" or "99");
+}

@@ -1,0 +1,73 @@
+using PovertyPlatform.ServiceDefaults.Access;
+
+namespace PovertyPlatform.HouseholdService.Domain.Households;
+
+/// <summary>One person (nhân khẩu) of a household.</summary>
+public sealed class Member : IAreaBound
+{
+    /// <summary>Province of the household.</summary>
+    public required string ProvinceCode { get; set; }
+
+    /// <summary>Commune of the household.</summary>
+    public required string CommuneCode { get; set; }
+
+    /// <summary>Identity (UUID version 7).</summary>
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>The household.</summary>
+    public Guid HouseholdId { get; set; }
+
+    /// <summary>Order on the list, from 1.</summary>
+    public short Ordinal { get; set; }
+
+    /// <summary>Full name; personal data.</summary>
+    public required string FullName { get; set; }
+
+    /// <summary><see cref="SearchName.Of"/> of the name.</summary>
+    public required string NameSearch { get; set; }
+
+    /// <summary>Sex, or null when the list does not say.</summary>
+    public Sex? Sex { get; set; }
+
+    /// <summary>Year of birth.</summary>
+    public short? BirthYear { get; set; }
+
+    /// <summary>Date of birth, or null when only the year is known.</summary>
+    public DateOnly? BirthDate { get; set; }
+
+    /// <summary>Ethnic group, 01 to 54; 99 unknown.</summary>
+    public string EthnicGroupCode { get; set; } = "99";
+
+    /// <summary>Relation to the head, a code of the list <c>relation</c>.</summary>
+    public string RelationCode { get; set; } = OtherRelation;
+
+    /// <summary>Identity number of 12 digits, an old one of 9, or null; personal data.</summary>
+    public string? IdentityNumber { get; set; }
+
+    /// <summary>Occupation as the workbook states it.</summary>
+    public string? Occupation { get; set; }
+
+    /// <summary>First day on which the person no longer lived in the household; null while living in it.</summary>
+    public DateOnly? LeftOn { get; set; }
+
+    /// <summary>Code of the relation of the head.</summary>
+    public const string HeadRelation = "head";
+
+    /// <summary>Code of any other relation.</summary>
+    public const string OtherRelation = "other";
+
+    /// <summary>True when the person is 18 or over on the day; with a year only, 18 is reached on the last day of that year.</summary>
+    public bool IsAdultOn(DateOnly day) => BirthDate is { } date
+        ? date.AddYears(18) <= day
+        : BirthYear is { } year && new DateOnly(year + 18, 12, 31) <= day;
+}
+
+/// <summary>Sex as lists state it.</summary>
+public enum Sex
+{
+    /// <summary>Nam.</summary>
+    Male = 1,
+
+    /// <summary>Nữ.</summary>
+    Female = 2,
+}

@@ -1,0 +1,22 @@
+using PovertyPlatform.ServiceDefaults.Access;
+
+namespace PovertyPlatform.HouseholdService.Domain.Households;
+
+/// <summary>Keeps one identity number in one household of the whole country; see the comments of the table.</summary>
+public sealed class PersonKey : IAreaBound
+{
+    /// <summary>Province of the household.</summary>
+    public required string ProvinceCode { get; set; }
+
+    /// <summary>Commune of the household.</summary>
+    public required string CommuneCode { get; set; }
+
+    /// <summary>Identity number; personal data.</summary>
+    public required string IdentityNumber { get; init; }
+
+    /// <summary>The member who carries it.</summary>
+    public Guid MemberId { get; set; }
+
+    /// <summary>The member's household.</summary>
+    public Guid HouseholdId { get; set; }
+}

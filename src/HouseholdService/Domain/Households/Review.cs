@@ -1,0 +1,68 @@
+using PovertyPlatform.Contracts;
+using PovertyPlatform.ServiceDefaults.Access;
+
+namespace PovertyPlatform.HouseholdService.Domain.Households;
+
+/// <summary>The answers of one review (rà soát) of a household. It holds no class: a class is computed from answers, area type and standard each time.</summary>
+public sealed class Review : IAreaBound
+{
+    /// <summary>Province of the household.</summary>
+    public required string ProvinceCode { get; set; }
+
+    /// <summary>Commune of the household.</summary>
+    public required string CommuneCode { get; set; }
+
+    /// <summary>Identity (UUID version 7).</summary>
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>The household.</summary>
+    public Guid HouseholdId { get; init; }
+
+    /// <summary>Year whose list the review serves.</summary>
+    public short ReviewYear { get; init; }
+
+    /// <summary>Legal date of the visit.</summary>
+    public DateOnly ReviewedOn { get; init; }
+
+    /// <summary>Urban or rural on that day.</summary>
+    public AreaType AreaType { get; set; }
+
+    /// <summary>Standard whose form was filled in; its points mean nothing under another.</summary>
+    public required string StandardCode { get; set; }
+
+    /// <summary>Income per person and month in đồng, where stated.</summary>
+    public long? IncomeVnd { get; set; }
+
+    /// <summary>Points A (B1), where scored.</summary>
+    public short? IncomePoints { get; set; }
+
+    /// <summary>Points B (B2), where scored.</summary>
+    public short? DeprivationPoints { get; set; }
+
+    /// <summary>Codes of the missed indicators, sorted; empty when none is missed, null when not answered.</summary>
+    public string[]? DeprivedIndicators { get; set; }
+
+    /// <summary>A farm, forestry, fishery or salt household asked to be recognised as of average living standard.</summary>
+    public bool RequestsAverageLiving { get; set; }
+
+    /// <summary>Causes of poverty, codes of the list <c>cause</c>.</summary>
+    public string[] Causes { get; set; } = [];
+
+    /// <summary>Needs for support, codes of the list <c>need</c>.</summary>
+    public string[] Needs { get; set; } = [];
+
+    /// <summary>Class that the workbook claims; compared, never used.</summary>
+    public PovertyClass? StatedClass { get; set; }
+
+    /// <summary>Change that the workbook claims: new, relapsed or still.</summary>
+    public string? StatedChange { get; set; }
+
+    /// <summary>Who reviewed (rà soát viên), as the workbook states it.</summary>
+    public string? Reviewer { get; set; }
+
+    /// <summary>Import that brought it.</summary>
+    public Guid? ImportId { get; set; }
+
+    /// <summary>When it entered the registry.</summary>
+    public DateTimeOffset RecordedAt { get; set; }
+}
