@@ -1,3 +1,22 @@
+using PovertyPlatform.HouseholdService;
+using PovertyPlatform.HouseholdService.Data;
+using PovertyPlatform.HouseholdService.Data.Reference;
+using PovertyPlatform.Messaging;
+using PovertyPlatform.ServiceDefaults.Data;
+using PovertyPlatform.ServiceDefaults.Hosting;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("household");
+builder.AddServiceDatabase<HouseholdDb>("registrydb", OutboxSignal.Attach);
+builder.AddMessaging<HouseholdDb>("household", HouseholdMessages.Register);
+if (args is ["migrate", ..])
+    return await ServiceMigration.Run(builder, "registrydb", typeof(Program).Assembly, ReferenceLoader.Load);
+
 var app = builder.Build();
+app.UseServiceDefaults();
+app.MapOperations();
 await app.RunAsync();
+return 0;
+
+/// <summary>Named so that tests can start the service as it starts itself.</summary>
+public partial class Program;

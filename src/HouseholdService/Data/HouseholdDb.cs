@@ -4,6 +4,7 @@ using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.HouseholdService.Domain.Lists;
 using PovertyPlatform.HouseholdService.Domain.Reference;
 using PovertyPlatform.HouseholdService.Domain.Standards;
+using PovertyPlatform.Messaging;
 using PovertyPlatform.ServiceDefaults.Data;
 
 namespace PovertyPlatform.HouseholdService.Data;
@@ -44,5 +45,6 @@ public sealed partial class HouseholdDb(DbContextOptions<HouseholdDb> options) :
     public DbSet<CodeListItem> CodeListItems => Set<CodeListItem>();
 
     /// <inheritdoc />
-    protected override void MapTables(ModelBuilder modelBuilder) => modelBuilder.ApplyConfigurationsFromAssembly(typeof(HouseholdDb).Assembly);
+    protected override void MapTables(ModelBuilder modelBuilder) =>
+        modelBuilder.UseMessaging().ApplyConfigurationsFromAssembly(typeof(HouseholdDb).Assembly);
 }

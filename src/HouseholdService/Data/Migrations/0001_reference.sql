@@ -123,7 +123,8 @@ create table code_list_item (
   name_vi     text not null,
   name_en     text not null default '',
   parent_code text,                            -- local causes are counted under the official code named here
-  attributes  jsonb not null default '{}',
+  synonyms    text[] not null default '{}',    -- other spellings that lists use
+  tags        text[] not null default '{}',    -- cause: local, restricted; ethnic-group: minority; category: its kind
   legal_basis text not null default '',
   confidence  text not null default '',
   primary key (kind, code)

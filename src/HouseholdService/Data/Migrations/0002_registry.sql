@@ -93,6 +93,7 @@ create table review (
   stated_class            smallint check (stated_class between 1 and 4),  -- what the workbook claims; only compared, never used
   stated_change           text,                                  -- what the workbook claims: new | relapsed | still
   reviewer                text,
+  note                    text,                                  -- of the commune; never sent on
   import_id               uuid,
   recorded_at             timestamptz not null default now(),
   primary key (id, province_code),

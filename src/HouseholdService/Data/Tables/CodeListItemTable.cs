@@ -10,6 +10,5 @@ internal sealed class CodeListItemTable : IEntityTypeConfiguration<CodeListItem>
     {
         table.ToTable("code_list_item");
         table.HasKey(row => new { row.Kind, row.Code });
-        table.Property(row => row.Attributes).HasColumnType("jsonb");
     }
 }

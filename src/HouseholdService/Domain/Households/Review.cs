@@ -60,6 +60,9 @@ public sealed class Review : IAreaBound
     /// <summary>Who reviewed (rà soát viên), as the workbook states it.</summary>
     public string? Reviewer { get; set; }
 
+    /// <summary>Note of the commune; never leaves the registry.</summary>
+    public string? Note { get; set; }
+
     /// <summary>Import that brought it.</summary>
     public Guid? ImportId { get; set; }
 

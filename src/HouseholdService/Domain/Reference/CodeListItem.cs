@@ -24,8 +24,11 @@ public sealed class CodeListItem
     /// <summary>Official code under which a local one is counted.</summary>
     public string? ParentCode { get; init; }
 
-    /// <summary>What only this list knows (JSON), for example synonyms.</summary>
-    public string Attributes { get; init; } = "{}";
+    /// <summary>Other spellings that lists use.</summary>
+    public string[] Synonyms { get; init; } = [];
+
+    /// <summary>What only this list knows: <c>local</c> and <c>restricted</c> causes, <c>minority</c> groups, the kind of a category.</summary>
+    public string[] Tags { get; init; } = [];
 
     /// <summary>Number of the act.</summary>
     public string LegalBasis { get; init; } = "";

@@ -1,0 +1,16 @@
+using PovertyPlatform.Contracts.Households;
+using PovertyPlatform.Messaging;
+
+namespace PovertyPlatform.HouseholdService;
+
+/// <summary>What the registry says and hears: it decides, so it hears nothing.</summary>
+internal static class HouseholdMessages
+{
+    public static void Register(MessagingBuilder messages) => messages
+        .Publishes<HouseholdRegistered>(consumersOptional: true)
+        .Publishes<HouseholdReviewed>(consumersOptional: true)
+        .Publishes<AreaPopulationRecorded>()
+        .Publishes<HouseholdRecognised>()
+        .Publishes<HouseholdRecognitionWithdrawn>()
+        .Publishes<PovertyListRecognised>();
+}
