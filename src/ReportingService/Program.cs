@@ -1,5 +1,5 @@
 using PovertyPlatform.Messaging;
-using PovertyPlatform.ReportingService.Consumers;
+using PovertyPlatform.ReportingService;
 using PovertyPlatform.ReportingService.Data;
 using PovertyPlatform.ReportingService.Data.Reference;
 using PovertyPlatform.ReportingService.Features.Reports;

@@ -1,7 +1,8 @@
 using PovertyPlatform.Contracts.Households;
 using PovertyPlatform.Messaging;
+using PovertyPlatform.ReportingService.Consumers;
 
-namespace PovertyPlatform.ReportingService.Consumers;
+namespace PovertyPlatform.ReportingService;
 
 /// <summary>What this service listens to. It tells nothing itself: reports are read.</summary>
 internal static class ReportingMessages
