@@ -37,7 +37,11 @@ public static class ServiceDatabaseExtensions
             db.Area = services.GetRequiredService<AreaScope>();
             return db;
         });
+        builder.Services.AddScoped(services => new ScopedContext(services.GetRequiredService<TDb>()));
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", HealthStatus.Unhealthy, ["ready"]);
         return builder;
     }
 }
+
+/// <summary>The scope's context under its base type. A wrapper, because a second registration of the context itself would return it to the pool twice.</summary>
+internal sealed record ScopedContext(AreaBoundContext Db);

@@ -1,0 +1,51 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace PovertyPlatform.ServiceDefaults.Idempotency;
+
+/// <summary>The kept answers, in the transaction of the effect they answer for.</summary>
+internal sealed class AnswerStore(NpgsqlConnection connection, NpgsqlTransaction transaction, IdempotencyKey key)
+{
+    public sealed record Kept(byte[] RequestHash, byte[] SealedAnswer);
+
+    /// <summary>False while another request with this key runs. The lock ends with the transaction, so a crash leaves nothing behind.</summary>
+    public async Task<bool> TryEnter(CancellationToken ct)
+    {
+        await using var command = Command("select pg_try_advisory_xact_lock($1)", key.LockNumber);
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    public async Task<Kept?> Find(DateTimeOffset now, CancellationToken ct)
+    {
+        await using var command = Command(
+            "select request_hash, sealed_answer from idempotency.answer where caller = $1 and key_hash = $2 and expires_at > $3", key.Caller, key.Hash, now);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? new Kept(reader.GetFieldValue<byte[]>(0), reader.GetFieldValue<byte[]>(1)) : null;
+    }
+
+    /// <summary>Keeps the answer, and clears away a few that have expired, so that the table needs no worker to stay small.</summary>
+    public async Task Keep(byte[] requestHash, byte[] answer, DateTimeOffset now, TimeSpan keptFor, CancellationToken ct)
+    {
+        await using var command = Command(
+            """
+            with old as (
+              delete from idempotency.answer where (caller, key_hash) in (
+                select caller, key_hash from idempotency.answer where expires_at <= $5 and not (caller = $1 and key_hash = $2) limit 20 for update skip locked))
+            insert into idempotency.answer (caller, key_hash, request_hash, sealed_answer, recorded_at, expires_at) values ($1, $2, $3, $4, $5, $6)
+            on conflict (caller, key_hash) do update set
+              request_hash = excluded.request_hash, sealed_answer = excluded.sealed_answer, recorded_at = excluded.recorded_at, expires_at = excluded.expires_at
+            """,
+            key.Caller, key.Hash, requestHash, key.Seal(answer), now, now + keptFor);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private NpgsqlCommand Command(string sql, params object[] values)
+    {
+        var command = new NpgsqlCommand(sql, connection, transaction);
+        foreach (var value in values)
+            command.Parameters.Add(value is DateTimeOffset instant
+                ? new NpgsqlParameter { Value = instant.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz }
+                : new NpgsqlParameter { Value = value });
+        return command;
+    }
+}
