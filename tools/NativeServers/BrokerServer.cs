@@ -31,7 +31,7 @@ public sealed class BrokerServer(string folder, int port)
 
     /// <summary>Process id of the running node, or null.</summary>
     public int? Pid => File.Exists(_pidFile) && int.TryParse(File.ReadAllText(_pidFile).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
-        && Launch.IsAlive(pid) ? pid : null;
+        && Launch.IsOurs(pid, folder) ? pid : null;
 
     /// <summary>Starts the node; returns when it answers AMQP.</summary>
     /// <exception cref="NativeServerException">No binaries, a port is taken, or it did not come up.</exception>
@@ -41,7 +41,7 @@ public sealed class BrokerServer(string folder, int port)
             return;
         var binaries = FindBinaries() ?? throw new NativeServerException("RabbitMQ is not installed: apt-get install rabbitmq-server");
         if (FreePort.IsTaken(Port))
-            throw new NativeServerException($"Port {Port} for RabbitMQ is taken; choose another with DEV_RABBITMQ_PORT.");
+            throw new NativeServerException($"Port {Port} for RabbitMQ is {PortOwner.Describe(Port)}; choose another with DEV_RABBITMQ_PORT.");
         Prepare();
         using var process = Launch.StartServer(Path.Combine(binaries, "rabbitmq-server"), [], NodeEnvironment(), LogFile);
         for (var until = DateTime.UtcNow.AddSeconds(60); DateTime.UtcNow < until; await Task.Delay(100, ct))

@@ -45,6 +45,19 @@ internal static class Launch
         kill.WaitForExit();
     }
 
+    /// <summary>True when the process lives and its command line names the folder: after a restart of the machine its number may be another's.</summary>
+    public static bool IsOurs(int pid, string folder)
+    {
+        try
+        {
+            return IsAlive(pid) && File.ReadAllText($"/proc/{pid}/cmdline").Contains(folder, StringComparison.Ordinal);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     public static bool IsAlive(int pid) => Directory.Exists($"/proc/{pid}") && !IsZombie(pid);
 
     private static bool IsZombie(int pid)

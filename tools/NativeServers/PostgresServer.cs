@@ -33,7 +33,7 @@ public sealed class PostgresServer(string folder, int port, int sharedBuffersMb 
     /// <summary>Process id of the running server, or null.</summary>
     public int? Pid => File.Exists(Path.Combine(_data, "postmaster.pid"))
         && int.TryParse(File.ReadLines(Path.Combine(_data, "postmaster.pid")).FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
-        && Launch.IsAlive(pid) ? pid : null;
+        && Launch.IsOurs(pid, _data) ? pid : null;
 
     /// <summary>Starts the server, making its data folder the first time; returns when it answers.</summary>
     /// <exception cref="NativeServerException">No binaries, the port is taken, or it did not come up.</exception>
@@ -43,7 +43,7 @@ public sealed class PostgresServer(string folder, int port, int sharedBuffersMb 
             return;
         var binaries = FindBinaries() ?? throw new NativeServerException("PostgreSQL is not installed: apt-get install postgresql");
         if (FreePort.IsTaken(Port))
-            throw new NativeServerException($"Port {Port} for PostgreSQL is taken; choose another with DEV_POSTGRES_PORT.");
+            throw new NativeServerException($"Port {Port} for PostgreSQL is {PortOwner.Describe(Port)}; choose another with DEV_POSTGRES_PORT.");
         Directory.CreateDirectory(folder);
         if (Launch.IsRoot)
             await Launch.Run("/bin/chown", ["-R", $"{Owner}:{Owner}", folder], null, ct);

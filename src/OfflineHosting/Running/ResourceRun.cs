@@ -36,7 +36,7 @@ internal sealed class ResourceRun : IDisposable
     /// <summary>Why it failed, or null.</summary>
     public string? Reason { get; private set; }
 
-    /// <summary>Ends when it is healthy; fails when it ends before.</summary>
+    /// <summary>Ends when it is healthy, or runs without a health check; fails when it ends before.</summary>
     public Task Healthy => _healthy.Task;
 
     /// <summary>Ends with the exit code; fails when it could not start.</summary>
@@ -49,7 +49,7 @@ internal sealed class ResourceRun : IDisposable
             await Task.WhenAll(Resource.Waits.Select(waitFor)).WaitAsync(stopping);
             await Start();
             if (Resource.HealthPath is null)
-                Become(RunState.Healthy);
+                Become(RunState.Running);
             else
                 await BecomeHealthy(stopping);
             await Watch(stopping);
@@ -154,7 +154,7 @@ internal sealed class ResourceRun : IDisposable
     private void Become(RunState state)
     {
         (State, Since) = (state, DateTimeOffset.UtcNow);
-        if (state == RunState.Healthy)
+        if (state is RunState.Healthy or RunState.Running)
             _healthy.TrySetResult();
         _changed(this);
     }

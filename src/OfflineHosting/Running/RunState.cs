@@ -9,6 +9,9 @@ internal enum RunState
     /// <summary>The process runs and has not answered its health check yet.</summary>
     Starting,
 
+    /// <summary>The process runs and has no health check.</summary>
+    Running,
+
     /// <summary>Runs, and answered its last health check.</summary>
     Healthy,
 

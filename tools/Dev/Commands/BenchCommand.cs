@@ -1,0 +1,52 @@
+using System.CommandLine;
+using PovertyPlatform.Dev.Stack;
+using PovertyPlatform.Dev.Testing;
+
+namespace PovertyPlatform.Dev.Commands;
+
+/// <summary><c>./dev bench</c>: ours ÷ raw, measured alternately on servers of its own.</summary>
+internal static class BenchCommand
+{
+    public static Command Create()
+    {
+        var only = new Option<string?>("--only") { Description = "Only these ratios, for example R1,R2." };
+        var quick = new Option<bool>("--quick") { Description = "One small round, to see that it runs; never written to the ledger." };
+        var json = new Option<FileInfo?>("--json") { Description = "Write the figures to this file." };
+        var noLedger = new Option<bool>("--no-ledger") { Description = "Leave docs/performance.md as it is." };
+        var command = new Command("bench", "Measures the ratios of docs/performance.md and keeps the ledger.") { only, quick, json, noLedger };
+        command.SetAction((parsed, ct) => Run(
+            Workplace.Here, parsed.GetValue(only), parsed.GetValue(quick), parsed.GetValue(json), !parsed.GetValue(noLedger), ct));
+        return command;
+    }
+
+    private static async Task<int> Run(Workplace place, string? only, bool quick, FileInfo? json, bool ledger, CancellationToken ct)
+    {
+        TestServers? servers = null;
+        try
+        {
+            await Progress.Show(async progress =>
+            {
+                await progress.Step("build", say => Build.Ratios(place, say, ct));
+                await progress.Step("servers", async say => servers = await TestServers.Start(place, Path.Combine(place.Data, "bench"), 1024, say, ct));
+            });
+            var floors = place.At("perf", "floors.json");
+            return await Shell.Run(
+                Shell.Dotnet,
+                [
+                    place.Assembly("perf/Ratios"),
+                    .. only is null ? Array.Empty<string>() : ["--only", only],
+                    .. quick ? ["--quick"] : Array.Empty<string>(),
+                    .. json is null ? Array.Empty<string>() : ["--json", json.FullName],
+                    // A part of the ratios must not replace the table of all.
+                    .. ledger && only is null ? ["--ledger", place.At("docs", "performance.md")] : Array.Empty<string>(),
+                    .. File.Exists(floors) ? ["--floors", floors] : Array.Empty<string>(),
+                ],
+                ct, servers!.Environment);
+        }
+        finally
+        {
+            if (servers is not null)
+                await servers.DisposeAsync();
+        }
+    }
+}
