@@ -49,7 +49,7 @@ public sealed partial class MessagingBuilder
         var queue = $"{_service}.{Kebab().Replace(name, "-").ToLowerInvariant()}";
         if (_subscriptions.Any(other => other.Queue == queue))
             throw new InvalidOperationException($"Two classes of {_service} would share the queue {queue}; rename one.");
-        _subscriptions.Add(new Subscription(queue, EventContractAttribute.Of(eventType), handler, eventType, parent.GetGenericArguments()[0]));
+        _subscriptions.Add(new Subscription(queue, EventContractAttribute.Of(eventType), handler, eventType, parent.GetGenericArguments()[0], kind == typeof(EventProjection<,>)));
         return this;
     }
 
@@ -61,7 +61,7 @@ public sealed partial class MessagingBuilder
 internal sealed record Publication(EventContractAttribute Contract, Type EventType, bool ConsumersOptional);
 
 /// <summary>A queue of the service, the event that fills it and the class that empties it.</summary>
-internal sealed record Subscription(string Queue, EventContractAttribute Contract, Type Handler, Type EventType, Type Database)
+internal sealed record Subscription(string Queue, EventContractAttribute Contract, Type Handler, Type EventType, Type Database, bool IsProjection)
 {
     public string ErrorQueue => $"{Queue}_error";
 

@@ -1,6 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using PovertyPlatform.Messaging.Broker;
+using PovertyPlatform.Messaging.Consuming;
+using PovertyPlatform.Messaging.Outbox;
 using PovertyPlatform.ServiceDefaults.Data;
 
 namespace PovertyPlatform.Messaging;
@@ -19,14 +24,39 @@ public static class MessagingExtensions
     public static IHostApplicationBuilder AddMessaging<TDb>(this IHostApplicationBuilder builder, string service, Action<MessagingBuilder> register)
         where TDb : AreaBoundContext
     {
-        _ = builder.Configuration.GetConnectionString(ConnectionName)
+        var address = builder.Configuration.GetConnectionString(ConnectionName)
             ?? throw new InvalidOperationException($"Connection string '{ConnectionName}' is missing. Start through ./dev up, or set ConnectionStrings__{ConnectionName}.");
         var messaging = new MessagingBuilder(service);
         register(messaging);
-        builder.Services.AddSingleton(messaging);
-        builder.Services.AddSingleton(new OutboxSignal());
         foreach (var subscription in messaging.Subscriptions)
+        {
+            if (subscription.Database != typeof(TDb))
+                throw new InvalidOperationException($"{subscription.Handler.Name} works on {subscription.Database.Name}, the service on {typeof(TDb).Name}.");
             builder.Services.AddScoped(subscription.Handler);
+        }
+
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(messaging);
+        services.AddSingleton(new OutboxSignal());
+        services.AddSingleton(new BrokerConnections(new Uri(address), service));
+        services.AddSingleton<BrokerTopology>();
+        services.AddSingleton<FaultShelf>();
+        services.AddSingleton<IReadOnlyList<IEventQueue>>(provider => [.. messaging.Subscriptions.Select(subscription => QueueOf(subscription, provider))]);
+        services.AddSingleton<OutboxRelay>().AddHostedService(provider => provider.GetRequiredService<OutboxRelay>());
+        services.AddHostedService<OutboxWatch>();
+        services.AddHostedService<ParkedWorker>();
+        services.AddSingleton<BusHost>().AddHostedService(provider => provider.GetRequiredService<BusHost>());
+        services.AddHealthChecks().AddCheck<BrokerHealth>("broker", HealthStatus.Degraded, ["informative"]);
         return builder;
+    }
+
+    private static IEventQueue QueueOf(Subscription subscription, IServiceProvider provider)
+    {
+        Type[] arguments = [subscription.Database, subscription.EventType];
+        var kind = subscription.IsProjection ? typeof(ProjectionEffect<,>) : typeof(BusinessEffect<,>);
+        var effect = Activator.CreateInstance(kind.MakeGenericType(arguments), subscription, provider)!;
+        var ladder = Activator.CreateInstance(typeof(FailureLadder<,>).MakeGenericType(arguments), subscription, effect, provider)!;
+        return (IEventQueue)Activator.CreateInstance(typeof(EventQueue<,>).MakeGenericType(arguments), subscription, effect, ladder)!;
     }
 }

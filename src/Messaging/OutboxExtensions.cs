@@ -26,5 +26,9 @@ public static class OutboxExtensions
     /// Adds the event to the unit of work: it commits with the state in the same <c>SaveChanges</c>, or not at all, and reaches every consumer at least once afterwards.
     /// Events of one subject keep the order of their commits; within one commit, the order of their versions.
     /// </summary>
-    public static void Publish(this DbContext db, IIntegrationEvent message) => db.Set<OutboxMessage>().Add(OutboxMessage.Of(message));
+    public static void Publish(this DbContext db, IIntegrationEvent message)
+    {
+        db.Set<OutboxMessage>().Add(OutboxMessage.Of(message));
+        OutboxSignal.Expect(db);
+    }
 }

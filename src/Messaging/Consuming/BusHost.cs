@@ -1,0 +1,99 @@
+using MassTransit;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using PovertyPlatform.Messaging.Broker;
+using RabbitMQ.Client;
+
+namespace PovertyPlatform.Messaging.Consuming;
+
+/// <summary>Connects the service's queues through MassTransit receive endpoints. It starts without the broker and reconnects for ever; requests do not depend on it.</summary>
+internal sealed partial class BusHost(
+    IReadOnlyList<IEventQueue> queues, BrokerConnections broker, ILoggerFactory loggers, ILogger<BusHost> logger) : IHostedService, IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private readonly CancellationTokenSource _stop = new();
+    private IBusControl? _bus;
+    private Task _starting = Task.CompletedTask;
+    private Task _running = Task.CompletedTask;
+
+    /// <summary>What the endpoints say about themselves.</summary>
+    public BusHealthResult? Health => _bus?.CheckHealth();
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (queues.Count == 0)
+            return Task.CompletedTask;
+        LogContext.ConfigureCurrentLogContext(loggers);
+        _bus = Bus.Factory.CreateUsingRabbitMq(Configure);
+        _running = Task.WhenAll(queues.Select(queue => Task.Run(() => queue.Run(_stop.Token), CancellationToken.None)));
+        _starting = Task.Run(Connect, CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_bus is null)
+            return;
+        // First no new deliveries, then what is here is handled and acknowledged.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        using var giveUp = patience.Token.Register(_stop.Cancel);
+        try
+        {
+            await _bus.StopAsync(patience.Token);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            StoppedHard(logger, failure.GetType().Name);
+        }
+
+        foreach (var queue in queues)
+            queue.Complete();
+        await _running;
+        await _stop.CancelAsync();
+        await _starting;
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private async Task Connect()
+    {
+        try
+        {
+            await _bus!.StartAsync(_stop.Token);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            if (!_stop.IsCancellationRequested)
+                NotStarted(logger, failure);
+        }
+    }
+
+    private void Configure(IRabbitMqBusFactoryConfigurator bus)
+    {
+        var address = new ConnectionFactory { Uri = broker.Address };
+        bus.Host(address.HostName, (ushort)address.Endpoint.Port, address.VirtualHost, $"{broker.Service} consumers", host =>
+        {
+            host.Username(address.UserName);
+            host.Password(address.Password);
+            host.Heartbeat(TimeSpan.FromSeconds(10));
+            if (address.Ssl.Enabled)
+                host.UseSsl(ssl => ssl.ServerName = address.HostName);
+        });
+        foreach (var queue in queues)
+            bus.ReceiveEndpoint(queue.Subscription.Queue, endpoint =>
+            {
+                endpoint.SetQuorumQueue();
+                endpoint.ConfigureConsumeTopology = false;
+                endpoint.PrefetchCount = queue.Prefetch;
+                endpoint.ConcurrentMessageLimit = queue.Prefetch;
+                endpoint.ConfigureReceive(pipe => pipe.UseFilter(new DeliveryFilter(queue)));
+            });
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The consumers did not start")]
+    private static partial void NotStarted(ILogger logger, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The consumers did not stop in order ({Failure}); what they held is delivered again")]
+    private static partial void StoppedHard(ILogger logger, string failure);
+}
