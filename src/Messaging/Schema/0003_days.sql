@@ -50,7 +50,7 @@ begin
     from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_class p on p.oid = i.inhparent join pg_namespace n on n.oid = p.relnamespace
     where n.nspname = 'messaging' and p.relname in ('outbox_message', 'inbox_message') and c.relname ~ '_[0-9]{8}$'
   loop
-    if part.day < today - kept - case part.parent when 'inbox_message' then 2 else 0 end then
+    if part.day < today - kept - (case part.parent when 'inbox_message' then 2 else 0 end) then
       execute format('drop table messaging.%I', part.relname);
       dropped := dropped + 1;
     end if;

@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
+using PovertyPlatform.Messaging;
+
+namespace PovertyPlatform.MessagingTests.Probe;
+
+/// <summary>What a test wants to happen when an event is handled.</summary>
+public sealed class Script
+{
+    public Func<ThingDecided, ProbeDb, CancellationToken, Task> OnDecided { get; set; } = (_, _, _) => Task.CompletedTask;
+}
+
+/// <summary>One effect row per event, and an answer: the business consumer.</summary>
+public sealed class ThingDecidedConsumer(Script script) : EventConsumer<ProbeDb, ThingDecided>
+{
+    public override async Task Handle(ThingDecided message, ProbeDb db, CancellationToken ct)
+    {
+        db.Effects.Add(new EffectRow { EventId = message.EventId, SubjectId = message.SubjectId, Version = message.SubjectVersion });
+        db.Publish(new ThingAnswered(
+            Guid.CreateVersion7(), DateTimeOffset.UtcNow, message.SubjectId, message.SubjectVersion, message.ProvinceCode, message.CommuneCode));
+        await script.OnDecided(message, db, ct);
+    }
+}
+
+/// <summary>The newest version of each subject: the projection.</summary>
+public sealed class NewestProjection : EventProjection<ProbeDb, ThingDecided>
+{
+    public override async Task Apply(IReadOnlyList<ThingDecided> messages, ProbeDb db, CancellationToken ct)
+    {
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        await using var command = new NpgsqlCommand("""
+            insert into probe.newest as n (subject_id, version, level, events)
+            select subject_id, max(version), (array_agg(level order by version desc))[1], count(*)
+            from unnest($1, $2, $3) as e(subject_id, version, level) group by subject_id order by subject_id
+            on conflict (subject_id) do update set
+              events = n.events + excluded.events,
+              level = case when excluded.version > n.version then excluded.level else n.level end,
+              version = greatest(n.version, excluded.version)
+            """, connection)
+        {
+            Parameters =
+            {
+                new() { Value = messages.Select(message => message.SubjectId).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
+                new() { Value = messages.Select(message => message.SubjectVersion).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint },
+                new() { Value = messages.Select(message => (int)message.Level).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer },
+            },
+        };
+        await command.ExecuteNonQueryAsync(ct);
+    }
+}
+
+/// <summary>What came back: the second hop, in the producer.</summary>
+public sealed class AnswerProjection : EventProjection<ProbeDb, ThingAnswered>
+{
+    public override async Task Apply(IReadOnlyList<ThingAnswered> messages, ProbeDb db, CancellationToken ct)
+    {
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        await using var command = new NpgsqlCommand("insert into probe.answer (event_id, subject_id, version) select * from unnest($1, $2, $3)", connection)
+        {
+            Parameters =
+            {
+                new() { Value = messages.Select(message => message.EventId).ToArray() },
+                new() { Value = messages.Select(message => message.SubjectId).ToArray() },
+                new() { Value = messages.Select(message => message.SubjectVersion).ToArray() },
+            },
+        };
+        await command.ExecuteNonQueryAsync(ct);
+    }
+}
