@@ -19,7 +19,7 @@ internal sealed class ResourceLog : IDisposable
         _file = new StreamWriter(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete)) { AutoFlush = true };
     }
 
-    /// <summary>The last lines, for the report of a failure.</summary>
+    /// <summary>The last lines, for the report of a failure; frames of a stack are left to the file.</summary>
     public IReadOnlyList<string> Tail
     {
         get
@@ -35,9 +35,10 @@ internal sealed class ResourceLog : IDisposable
             return;
         lock (_turn)
         {
-            if (_tail.Count == 15)
+            if (!line.StartsWith("   at ", StringComparison.Ordinal))
+                _tail.Enqueue(line);
+            if (_tail.Count > 12)
                 _tail.Dequeue();
-            _tail.Enqueue(line);
             if (_file.BaseStream.CanWrite)
                 _file.WriteLine(line);
         }
