@@ -1,0 +1,32 @@
+using PovertyPlatform.ServiceDefaults.Access;
+
+namespace PovertyPlatform.SupportProgramService.Domain.Households;
+
+/// <summary>This service's own view of a household: where it is, which version of the registry it has seen, and when it must be looked at again.</summary>
+public sealed class SupportHousehold : IAreaBound
+{
+    public required Guid Id { get; init; }
+
+    public required string ProvinceCode { get; set; }
+
+    public required string CommuneCode { get; set; }
+
+    /// <summary>Version of the newest recognition seen; older events change nothing.</summary>
+    public long Version { get; set; }
+
+    /// <summary>Rises with each evaluation that is stored: two writers at once cannot both win.</summary>
+    public int Revision { get; set; }
+
+    public DateOnly EvaluatedOn { get; set; }
+
+    /// <summary>First day on which another evaluation can say something else, with no new event: a time runs out or a rule begins.</summary>
+    public DateOnly? DueOn { get; set; }
+
+    /// <summary>Takes over the newest recognition.</summary>
+    public void Accept(Recognition recognition)
+    {
+        ProvinceCode = recognition.ProvinceCode;
+        CommuneCode = recognition.CommuneCode;
+        Version = recognition.Version;
+    }
+}
