@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.Messaging;
 using PovertyPlatform.ServiceDefaults.Data;
+using PovertyPlatform.SupportProgramService.Domain.Areas;
 using PovertyPlatform.SupportProgramService.Domain.Evaluations;
 using PovertyPlatform.SupportProgramService.Domain.Grants;
 using PovertyPlatform.SupportProgramService.Domain.Households;
@@ -26,6 +27,8 @@ public sealed class SupportDb(DbContextOptions<SupportDb> options) : AreaBoundCo
     public DbSet<Recognition> Recognitions => Set<Recognition>();
 
     public DbSet<Grant> Grants => Set<Grant>();
+
+    public DbSet<AreaUnit> AreaUnits => Set<AreaUnit>();
 
     public DbSet<EvaluationRun> EvaluationRuns => Set<EvaluationRun>();
 

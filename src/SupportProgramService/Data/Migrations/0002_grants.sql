@@ -6,7 +6,6 @@ create table household (
   id            uuid   not null primary key,
   version       bigint not null,
   revision      int    not null,
-  evaluated_on  date   not null,
   due_on        date                                   -- first day on which time alone can change the answer
 );
 create index household_due   on household (due_on) where due_on is not null;

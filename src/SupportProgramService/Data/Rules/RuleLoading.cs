@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Audit;
-using PovertyPlatform.ServiceDefaults.Data;
 using PovertyPlatform.SupportProgramService.Domain.Programmes;
 
 namespace PovertyPlatform.SupportProgramService.Data.Rules;
@@ -9,18 +8,8 @@ namespace PovertyPlatform.SupportProgramService.Data.Rules;
 /// <summary>Brings the rules of reference/programmes into the database, all or nothing.</summary>
 public static class RuleLoading
 {
-    /// <summary>The reference step of <c>migrate</c>: partitions of today's provinces, then rules.</summary>
-    /// <exception cref="InvalidOperationException">The data has faults; the message names file and row of each.</exception>
-    public static async Task LoadReference(IServiceProvider services, CancellationToken ct)
-    {
-        var db = services.GetRequiredService<SupportDb>();
-        var reference = ReferenceFolder.Find(services.GetRequiredService<IConfiguration>());
-        foreach (var province in ProvinceCodes.Today(Path.Combine(reference, "areas", "provinces.csv")))
-            await db.Database.ExecuteSqlAsync($"select ensure_province({province})", ct);
-        await Load(db, Path.Combine(reference, "programmes"), services.GetRequiredService<TimeProvider>(), ct);
-    }
-
     /// <summary>Loads the folder; the same data again changes nothing.</summary>
+    /// <exception cref="InvalidOperationException">The data has faults; the message names file and row of each.</exception>
     public static async Task Load(SupportDb db, string folder, TimeProvider clock, CancellationToken ct)
     {
         var (data, faults) = ProgrammeFiles.Read(folder);

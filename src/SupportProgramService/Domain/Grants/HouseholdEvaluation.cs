@@ -1,4 +1,5 @@
 using PovertyPlatform.Contracts;
+using PovertyPlatform.Contracts.Support;
 using PovertyPlatform.SupportProgramService.Domain.Eligibility;
 using PovertyPlatform.SupportProgramService.Domain.Households;
 using PovertyPlatform.SupportProgramService.Domain.Programmes;
@@ -41,9 +42,8 @@ public static class HouseholdEvaluation
         foreach (var grant in grants)
             if (grant.IsOpen && !StillStands(grant, recognition, rules, on, out var verdict))
                 events.Add(Withdraw(grant, recognition, verdict, today, on, now));
-        household.EvaluatedOn = today;
-        household.DueOn = due;
-        household.Revision++;
+        if (events.Count > 0 || household.DueOn != due)
+            household.Evaluated(due);
         return events.Count == 0 ? EvaluationOutcome.Nothing : new EvaluationOutcome(opened, events);
     }
 
@@ -69,7 +69,7 @@ public static class HouseholdEvaluation
         return verdict.Value.IsMet;
     }
 
-    private static IIntegrationEvent Withdraw(Grant grant, Recognition recognition, Verdict? verdict, DateOnly today, DateOnly on, DateTimeOffset now)
+    private static EligibilityWithdrawn Withdraw(Grant grant, Recognition recognition, Verdict? verdict, DateOnly today, DateOnly on, DateTimeOffset now)
     {
         var ruleVersion = verdict?.Offer.Programme.Terms.RuleVersion ?? grant.RuleVersion;
         var reasons = verdict?.UnmetCodes() ?? [recognition.IsWithdrawn ? ReasonCodes.RecognitionWithdrawn : ReasonCodes.ProgrammeEnded];

@@ -12,15 +12,13 @@ public sealed class SupportHousehold : IAreaBound
     public required string CommuneCode { get; set; }
 
     /// <summary>Version of the newest recognition seen; older events change nothing.</summary>
-    public long Version { get; set; }
+    public long Version { get; private set; }
 
-    /// <summary>Rises with each evaluation that is stored: two writers at once cannot both win.</summary>
-    public int Revision { get; set; }
+    /// <summary>Rises with each change: two writers at once cannot both win.</summary>
+    public int Revision { get; private set; }
 
-    public DateOnly EvaluatedOn { get; set; }
-
-    /// <summary>First day on which another evaluation can say something else, with no new event: a time runs out or a rule begins.</summary>
-    public DateOnly? DueOn { get; set; }
+    /// <summary>First day on which another evaluation can say something else with no new event: a time runs out, or a rule begins.</summary>
+    public DateOnly? DueOn { get; private set; }
 
     /// <summary>Takes over the newest recognition.</summary>
     public void Accept(Recognition recognition)
@@ -28,5 +26,16 @@ public sealed class SupportHousehold : IAreaBound
         ProvinceCode = recognition.ProvinceCode;
         CommuneCode = recognition.CommuneCode;
         Version = recognition.Version;
+        Revision++;
     }
+
+    /// <summary>Notes that grants changed, and when to look again.</summary>
+    public void Evaluated(DateOnly? dueOn)
+    {
+        DueOn = dueOn;
+        Revision++;
+    }
+
+    /// <summary>A household heard of for the first time.</summary>
+    public static SupportHousehold Of(Recognition recognition) => new() { Id = recognition.HouseholdId, ProvinceCode = recognition.ProvinceCode, CommuneCode = recognition.CommuneCode };
 }

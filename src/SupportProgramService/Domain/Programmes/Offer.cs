@@ -2,7 +2,12 @@ using PovertyPlatform.SupportProgramService.Domain.Eligibility;
 
 namespace PovertyPlatform.SupportProgramService.Domain.Programmes;
 
-/// <summary>Interest per year in hundredths of a percent, and how it came about: base × multiple, or fixed (no base, no multiple).</summary>
+/// <summary>Interest per year, and how it came about: base rate × multiple, or a fixed rate (no base, no multiple).</summary>
+/// <param name="BasisPoints">Hundredths of a percent per year: 792 is 7.92 %.</param>
+/// <param name="BaseBasisPoints">The base rate of the day.</param>
+/// <param name="Multiple">The programme's multiple of it.</param>
+/// <param name="LegalBasis">Acts behind the rate.</param>
+/// <param name="Confidence">H read in the act or seen in two sources, M one reliable source, L inferred.</param>
 public sealed record Interest(decimal BasisPoints, decimal? BaseBasisPoints, decimal? Multiple, string LegalBasis, string Confidence);
 
 /// <summary>A condition ready to be asked.</summary>

@@ -1,0 +1,12 @@
+using PovertyPlatform.Contracts.Households;
+using PovertyPlatform.Messaging;
+using PovertyPlatform.SupportProgramService.Data;
+using PovertyPlatform.SupportProgramService.Domain.Households;
+
+namespace PovertyPlatform.SupportProgramService.Consumers;
+
+/// <summary>A recognised class opens, renews or ends grants.</summary>
+public sealed class HouseholdRecognisedConsumer(GrantLedger ledger) : EventConsumer<SupportDb, HouseholdRecognised>
+{
+    public override Task Handle(HouseholdRecognised message, SupportDb db, CancellationToken ct) => ledger.Take(Recognition.Of(message), db, ct);
+}

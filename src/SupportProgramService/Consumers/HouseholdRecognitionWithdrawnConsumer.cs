@@ -1,0 +1,12 @@
+using PovertyPlatform.Contracts.Households;
+using PovertyPlatform.Messaging;
+using PovertyPlatform.SupportProgramService.Data;
+using PovertyPlatform.SupportProgramService.Domain.Households;
+
+namespace PovertyPlatform.SupportProgramService.Consumers;
+
+/// <summary>A household taken off the list by a correcting decision loses what rested on the list.</summary>
+public sealed class HouseholdRecognitionWithdrawnConsumer(GrantLedger ledger) : EventConsumer<SupportDb, HouseholdRecognitionWithdrawn>
+{
+    public override Task Handle(HouseholdRecognitionWithdrawn message, SupportDb db, CancellationToken ct) => ledger.Take(Recognition.Of(message), db, ct);
+}

@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts.Support;
+using PovertyPlatform.Messaging;
+using PovertyPlatform.ServiceDefaults.Access;
+using PovertyPlatform.ServiceDefaults.Audit;
+using PovertyPlatform.ServiceDefaults.Time;
+using PovertyPlatform.SupportProgramService.Data.Rules;
+using PovertyPlatform.SupportProgramService.Domain.Grants;
+using PovertyPlatform.SupportProgramService.Domain.Households;
+
+namespace PovertyPlatform.SupportProgramService.Data;
+
+/// <summary>Takes what the registry recognised into the view and lets grants, events and audit follow in the same unit of work.</summary>
+public sealed class GrantLedger(RuleBookSource rules, TimeProvider clock)
+{
+    /// <summary>Changes tracked rows and publishes; the caller saves. An older version is only kept as history.</summary>
+    public async Task Take(Recognition recognition, SupportDb db, CancellationToken ct)
+    {
+        var household = await db.Households.FirstOrDefaultAsync(row => row.Id == recognition.HouseholdId, ct);
+        if (household?.Version >= recognition.Version)
+        {
+            await Remember(recognition, db, ct);
+            return;
+        }
+
+        IReadOnlyList<Grant> grants = household is null ? [] : await GrantsOf(household, recognition, db, ct);
+        if (household is null)
+            db.Households.Add(household = SupportHousehold.Of(recognition));
+        household.Accept(recognition);
+        db.Recognitions.Add(recognition);
+        var now = clock.GetUtcNow();
+        var outcome = HouseholdEvaluation.Run(household, recognition, grants, await rules.Current(ct), VietnamDay.Of(now), now);
+        db.Grants.AddRange(outcome.New);
+        foreach (var message in outcome.Events)
+            db.Publish(message);
+        Audit(db, outcome, now);
+    }
+
+    /// <summary>Adds an audit line per change of a grant.</summary>
+    public static void Audit(SupportDb db, EvaluationOutcome outcome, DateTimeOffset now, string? purpose = null)
+    {
+        foreach (var message in outcome.Events)
+            db.Audit(AuditEntry.Of(
+                Actor.System("support"), message is EligibilityGranted ? "grant.award" : "grant.withdraw", "grant", message.SubjectId, now,
+                message.ProvinceCode, message.CommuneCode, purpose));
+    }
+
+    private static async Task Remember(Recognition recognition, SupportDb db, CancellationToken ct)
+    {
+        if (!await db.Recognitions.AnyAsync(row => row.HouseholdId == recognition.HouseholdId && row.Version == recognition.Version, ct))
+            db.Recognitions.Add(recognition);
+    }
+
+    private static async Task<IReadOnlyList<Grant>> GrantsOf(SupportHousehold household, Recognition recognition, SupportDb db, CancellationToken ct)
+    {
+        var grants = await db.Grants.Where(row => row.ProvinceCode == household.ProvinceCode && row.HouseholdId == household.Id).ToListAsync(ct);
+        if (household.ProvinceCode == recognition.ProvinceCode)
+            return grants;
+        // The household moved to another province: its rows move to that province's partition with it.
+        var moved = grants.ConvertAll(grant => grant.MovedTo(recognition.ProvinceCode, recognition.CommuneCode));
+        db.Grants.RemoveRange(grants);
+        db.Grants.AddRange(moved);
+        return moved;
+    }
+}
