@@ -11,6 +11,7 @@ using PovertyPlatform.SupportProgramService.Features.Programmes;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("support");
+builder.Services.AddOpenApi("v1");
 builder.AddServiceDatabase<SupportDb>("supportdb", OutboxSignal.Attach);
 builder.AddMessaging<SupportDb>("support", SupportMessages.Register);
 builder.AddRules();

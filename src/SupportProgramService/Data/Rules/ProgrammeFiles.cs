@@ -116,14 +116,27 @@ public static class ProgrammeFiles
             return [];
         }
 
+        try
+        {
+            return ReadRows(path, file, Columns[name], faults, make);
+        }
+        catch (Exception unreadable) when (unreadable is DecoderFallbackException or CsvFormatException)
+        {
+            faults.Add(new RuleFault(file, (unreadable as CsvFormatException)?.RowNumber + 1 ?? 0, $"the file cannot be read as CSV in UTF-8: {unreadable.Message}"));
+            return [];
+        }
+    }
+
+    private static List<Sourced<T>> ReadRows<T>(string path, string file, string[] columns, List<RuleFault> faults, Func<ReferenceRow, int, T> make)
+    {
         using var text = new StreamReader(path, new UTF8Encoding(false, throwOnInvalidBytes: true));
-        using var csv = CsvDataReader.Create(text);
+        using var csv = CsvDataReader.Create(text, new CsvDataReaderOptions { Delimiter = ',' });
         var headings = Enumerable.Range(0, csv.FieldCount).Select(csv.GetName).ToList();
-        foreach (var missing in Columns[name].Except(headings))
+        foreach (var missing in columns.Except(headings))
             faults.Add(new RuleFault(file, 1, $"the column {missing} is missing"));
-        foreach (var unknown in headings.Except(Columns[name]))
+        foreach (var unknown in headings.Except(columns))
             faults.Add(new RuleFault(file, 1, $"the column {unknown} is not known"));
-        if (faults.Count > 0)
+        if (faults.Exists(fault => fault.File == file))
             return [];
 
         var rows = new List<Sourced<T>>();

@@ -33,7 +33,7 @@ internal static class StartEvaluation
             {
                 // Somebody else asked at the same moment: theirs is the run.
                 db.ChangeTracker.Clear();
-                run = await Running(db, ct) ?? run;
+                run = await db.EvaluationRuns.AsNoTracking().OrderByDescending(other => other.RequestedAt).FirstAsync(ct);
             }
         }
 
