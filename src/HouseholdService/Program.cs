@@ -9,6 +9,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("household");
 builder.AddServiceDatabase<HouseholdDb>("registrydb", OutboxSignal.Attach);
 builder.AddMessaging<HouseholdDb>("household", HouseholdMessages.Register);
+builder.Services.AddSingleton<ReferenceBook>();
 if (args is ["migrate", ..])
     return await ServiceMigration.Run(builder, "registrydb", typeof(Program).Assembly, ReferenceLoader.Load);
 

@@ -44,6 +44,8 @@ public sealed partial class HouseholdDb(DbContextOptions<HouseholdDb> options) :
 
     public DbSet<CodeListItem> CodeListItems => Set<CodeListItem>();
 
+    public DbSet<LegalTerm> LegalTerms => Set<LegalTerm>();
+
     /// <inheritdoc />
     protected override void MapTables(ModelBuilder modelBuilder) =>
         modelBuilder.UseMessaging().ApplyConfigurationsFromAssembly(typeof(HouseholdDb).Assembly);

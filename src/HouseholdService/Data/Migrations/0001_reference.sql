@@ -129,3 +129,16 @@ create table code_list_item (
   confidence  text not null default '',
   primary key (kind, code)
 );
+
+-- Single figures of the law: numbers of months, days of the year as month * 100 + day.
+create table legal_term (
+  code        text not null,
+  valid_from  date not null,
+  valid_to    date,
+  value       int  not null,
+  name_vi     text not null,
+  name_en     text not null,
+  legal_basis text not null,
+  confidence  text not null,
+  primary key (code, valid_from)
+);

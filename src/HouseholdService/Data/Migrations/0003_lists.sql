@@ -56,8 +56,8 @@ create table poverty_list_entry (
   is_ethnic_minority    boolean  not null,
   has_merit_member      boolean  not null,
   in_difficult_area     boolean  not null,
-  answers               jsonb    not null default '{}',          -- snapshot the class was computed from
-  explanation           jsonb    not null default '[]',          -- steps of the computation
+  answers               json     not null default '{}',          -- snapshot the class was computed from, byte for byte
+  explanation           json     not null default '[]',           -- steps of the computation
   primary key (list_id, household_id, province_code),
   foreign key (household_id, province_code) references household (id, province_code)
 );

@@ -28,6 +28,8 @@ internal static class ReferenceTables
             ("on_request", "on_request = 'yes'"), ("bound_unknown", "bound_unknown = 'yes'"), Same("legal_basis"), Same("confidence")),
         new("standards/indicators.csv", "deprivation_indicator", ["code"], Same("indicator_set"), Same("code"), ("ordinal", "ordinal::smallint"), Same("dimension_code"), Same("dimension_vi"),
             Same("dimension_en"), Same("name_vi"), Same("name_en"), Same("rule_vi"), Same("rule_en"), ("points", "nullif(points, '')::smallint"), Same("legal_basis"), Same("confidence")),
+        new("standards/terms.csv", "legal_term", ["code", "valid_from"], Same("code"), ("valid_from", From), ("valid_to", To), ("value", "value::int"), Same("name_vi"), Same("name_en"),
+            Same("legal_basis"), Same("confidence")),
         CodeList("causes", "cause"),
         CodeList("ethnic-groups", "ethnic-group"),
         CodeList("relations", "relation"),

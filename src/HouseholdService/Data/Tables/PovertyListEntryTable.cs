@@ -15,8 +15,8 @@ internal sealed class PovertyListEntryTable : IEntityTypeConfiguration<PovertyLi
         table.Property(row => row.PreviousClass).HasConversion<short?>();
         table.Property(row => row.ExitFromClass).HasConversion<short?>();
         table.Property(row => row.AreaType).HasConversion<short>();
-        table.Property(row => row.Answers).HasColumnType("jsonb");
-        table.Property(row => row.Explanation).HasColumnType("jsonb");
+        table.Property(row => row.Answers).HasColumnType("json");
+        table.Property(row => row.Explanation).HasColumnType("json");
         table.HasOne<PovertyList>().WithMany().HasForeignKey(row => row.ListId);
         table.HasOne<Household>().WithMany().HasForeignKey(row => new { row.HouseholdId, row.ProvinceCode });
     }

@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.HouseholdService.Domain.Areas;
+using PovertyPlatform.HouseholdService.Domain.Reference;
+using PovertyPlatform.HouseholdService.Domain.Standards;
+
+namespace PovertyPlatform.HouseholdService.Data.Reference;
+
+/// <summary>What the law and the State publish, in memory. Read again after some minutes, because areas can be loaded while services run.</summary>
+public sealed class ReferenceBook(IDbContextFactory<HouseholdDb> databases, TimeProvider clock) : IDisposable
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
+    private readonly SemaphoreSlim _loading = new(1, 1);
+    private volatile ReferencePages? _pages;
+
+    /// <summary>The pages; from memory but for the first call and one every five minutes.</summary>
+    public ValueTask<ReferencePages> Open(CancellationToken ct) =>
+        _pages is { } pages && clock.GetUtcNow() - pages.ReadAt < Fresh ? ValueTask.FromResult(pages) : new ValueTask<ReferencePages>(Read(ct));
+
+    /// <inheritdoc />
+    public void Dispose() => _loading.Dispose();
+
+    private async Task<ReferencePages> Read(CancellationToken ct)
+    {
+        await _loading.WaitAsync(ct);
+        try
+        {
+            if (_pages is { } known && clock.GetUtcNow() - known.ReadAt < Fresh)
+                return known;
+            await using var db = await databases.CreateDbContextAsync(ct);
+            var standards = new StandardCatalog(
+                await db.Standards.AsNoTracking().ToListAsync(ct), await db.StandardPeriods.AsNoTracking().ToListAsync(ct),
+                await db.StandardRules.AsNoTracking().ToListAsync(ct), await db.Indicators.AsNoTracking().ToListAsync(ct));
+            var areas = new CommuneDirectory(await db.Provinces.AsNoTracking().ToListAsync(ct), await db.Communes.AsNoTracking().ToListAsync(ct));
+            var codes = (await db.CodeListItems.AsNoTracking().ToListAsync(ct)).ToLookup(item => item.Kind, StringComparer.Ordinal);
+            return _pages = new ReferencePages(standards, areas, codes, await db.LegalTerms.AsNoTracking().ToListAsync(ct), clock.GetUtcNow());
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+}
+
+/// <summary>The pages of <see cref="ReferenceBook"/> as read at one moment.</summary>
+/// <param name="Standards">Poverty standards.</param>
+/// <param name="Areas">Communes and provinces of all dates.</param>
+/// <param name="Codes">Code lists by kind.</param>
+/// <param name="Terms">Single figures of the law.</param>
+/// <param name="ReadAt">When they were read.</param>
+public sealed record ReferencePages(
+    StandardCatalog Standards, CommuneDirectory Areas, ILookup<string, CodeListItem> Codes, IReadOnlyList<LegalTerm> Terms, DateTimeOffset ReadAt)
+{
+    /// <summary>A figure of the law on a day, or null when none is loaded.</summary>
+    public int? Term(string code, DateOnly day) =>
+        Terms.FirstOrDefault(term => term.Code == code && term.ValidFrom <= day && (term.ValidTo is null || day <= term.ValidTo))?.Value;
+}
