@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PovertyPlatform.Dev.Demo.Access;
+
+/// <summary>One officer or bank at the gateway. Answers that are no success stop the demo with what the service said.</summary>
+internal sealed class Caller(HttpClient gateway, TokenSource tokens)
+{
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
+    public async Task<T> Get<T>(string path, CancellationToken ct)
+    {
+        using var answer = await Send(new(HttpMethod.Get, path), ct);
+        return await Body<T>(answer, ct);
+    }
+
+    public async Task<byte[]> Download(string path, CancellationToken ct)
+    {
+        using var answer = await Send(new(HttpMethod.Get, path), ct);
+        await Refuse(answer, ct);
+        return await answer.Content.ReadAsByteArrayAsync(ct);
+    }
+
+    public async Task<T> Post<T>(string path, object? body, CancellationToken ct)
+    {
+        using var answer = await Send(new(HttpMethod.Post, path) { Content = body is null ? null : JsonContent.Create(body) }, ct);
+        return await Body<T>(answer, ct);
+    }
+
+    public async Task Put(string path, object body, CancellationToken ct)
+    {
+        using var answer = await Send(new(HttpMethod.Put, path) { Content = JsonContent.Create(body) }, ct);
+        await Refuse(answer, ct);
+    }
+
+    public async Task Delete(string path, CancellationToken ct)
+    {
+        using var answer = await Send(new(HttpMethod.Delete, path), ct);
+        if (answer.StatusCode != HttpStatusCode.NotFound)
+            await Refuse(answer, ct);
+    }
+
+    /// <summary>Uploads a file; <paramref name="traceparent"/> starts the trace that can be followed to the last projection.</summary>
+    public async Task<T> Upload<T>(string path, string file, string traceparent, CancellationToken ct)
+    {
+        await using var content = File.OpenRead(file);
+        using var form = new MultipartFormDataContent
+        {
+            { new StreamContent(content) { Headers = { ContentType = new("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet") } }, "file", Path.GetFileName(file) },
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = form };
+        request.Headers.Add("traceparent", traceparent);
+        using var answer = await Send(request, ct);
+        return await Body<T>(answer, ct);
+    }
+
+    private async Task<HttpResponseMessage> Send(HttpRequestMessage request, CancellationToken ct)
+    {
+        request.Headers.Authorization = await tokens.Get(ct);
+        return await gateway.SendAsync(request, ct);
+    }
+
+    private static async Task<T> Body<T>(HttpResponseMessage answer, CancellationToken ct)
+    {
+        await Refuse(answer, ct);
+        return await answer.Content.ReadFromJsonAsync<T>(Json, ct) ?? throw new DemoFailure($"{answer.RequestMessage!.RequestUri!.AbsolutePath} answered nothing.");
+    }
+
+    private static async Task Refuse(HttpResponseMessage answer, CancellationToken ct)
+    {
+        if (!answer.IsSuccessStatusCode)
+            throw new DemoFailure($"{answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri!.AbsolutePath}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(ct)}");
+    }
+}
