@@ -23,7 +23,7 @@ var partnerDb = Database("partnerdb");
 // Steps: schema, reference data and queues. No service starts before all have ended, because an event published before its queue exists reaches nobody.
 IResourceBuilder<ProjectResource>[] steps =
 [
-    Step<Projects.IdentityService>("identity-migrate", identityDb),
+    Step<Projects.IdentityService>("identity-migrate", identityDb).WithEnvironment("Identity__DataFolder", settings["Identity:DataFolder"]),
     Step<Projects.HouseholdService>("household-migrate", registryDb),
     Step<Projects.SupportProgramService>("support-migrate", supportDb),
     Step<Projects.ReportingService>("reporting-migrate", reportingDb),
@@ -31,7 +31,7 @@ IResourceBuilder<ProjectResource>[] steps =
 ];
 
 // Services: each knows its own database and the broker; all ask identity for the keys of tokens; partner reads details with the caller's own token.
-var identity = Service<Projects.IdentityService>("identity", identityDb);
+var identity = Service<Projects.IdentityService>("identity", identityDb).WithEnvironment("Identity__DataFolder", settings["Identity:DataFolder"]);
 var household = Service<Projects.HouseholdService>("household", registryDb).WithReference(identity);
 var support = Service<Projects.SupportProgramService>("support", supportDb).WithReference(identity);
 var reporting = Service<Projects.ReportingService>("reporting", reportingDb).WithReference(identity);
@@ -67,5 +67,4 @@ IResourceBuilder<ProjectResource> Service<TProject>(string name, IResourceBuilde
 
 IResourceBuilder<ProjectResource> Configured(IResourceBuilder<ProjectResource> project) => project
     .WithEnvironment("ASPNETCORE_ENVIRONMENT", builder.Environment.EnvironmentName)
-    .WithEnvironment("Telemetry__SpanFolder", settings["Telemetry:SpanFolder"])
-    .WithEnvironment("Sample__Folder", settings["Sample:Folder"]);
+    .WithEnvironment("Telemetry__SpanFolder", settings["Telemetry:SpanFolder"]);

@@ -20,8 +20,8 @@ internal sealed class Workplace
 
     public string Spans => Path.Combine(Data, "spans");
 
-    /// <summary>Sample credentials and whatever else the sample province needs.</summary>
-    public string Sample => Path.Combine(Data, "sample");
+    /// <summary>Keys and sample credentials that identity makes on this machine.</summary>
+    public string Identity => Path.Combine(Data, "identity");
 
     /// <summary>State of the resources, written by the AppHost.</summary>
     public string StatusFile => Path.Combine(Data, "status.json");

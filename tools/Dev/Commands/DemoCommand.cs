@@ -14,7 +14,7 @@ internal static class DemoCommand
         {
             var place = Workplace.Here;
             var stack = StackRecord.Running(place);
-            return DemoStory.Run(new DemoSetting(new Uri(stack.GatewayUrl), place.Root, place.Sample), ct);
+            return DemoStory.Run(new DemoSetting(new Uri(stack.GatewayUrl), place.Root, place.Identity), ct);
         });
         return command;
     }

@@ -14,13 +14,13 @@ internal static class AppHost
             ["Gateway__Port"] = $"{settings.Gateway}",
             ["Postgres__Port"] = $"{settings.Postgres}",
             ["Telemetry__SpanFolder"] = place.Spans,
-            ["Sample__Folder"] = place.Sample,
+            ["Identity__DataFolder"] = place.Identity,
             ["Webhooks__AllowLoopback"] = "true",
             ["OfflineHosting__Folder"] = place.Data,
         };
         if (dashboard is not null)
             environment["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = dashboard.TelemetryUrl;
-        Directory.CreateDirectory(place.Sample);
+        Directory.CreateDirectory(place.Identity);
         Directory.CreateDirectory(place.Logs);
         File.Delete(place.StatusFile);
         File.Delete(place.LogFile("apphost"));

@@ -1,17 +1,21 @@
+using PovertyPlatform.Dev.Commands;
+
 namespace PovertyPlatform.Dev.Stack;
 
-/// <summary>The invented province that fills an empty system on its first start.</summary>
+/// <summary>The small invented province that fills an empty system on its first start.</summary>
 internal static class SampleProvince
 {
     private static string Mark(Workplace place) => Path.Combine(place.Data, "sample.loaded");
 
     public static bool IsLoaded(Workplace place) => File.Exists(Mark(place));
 
-    public static Task Load(Workplace place, StackRecord stack, Action<string> say, CancellationToken ct)
+    public static async Task Load(Workplace place, StackRecord stack, Action<string> say, CancellationToken ct)
     {
-        _ = (stack, ct);
-        say("tools/Seed has no sample province yet");
-        File.WriteAllText(Mark(place), "");
-        return Task.CompletedTask;
+        say("invented households of province 15");
+        var log = place.LogFile("sample");
+        var code = await Shell.RunLogged(Shell.Dotnet, [place.Assembly("tools/Seed"), "province", "--sample", "--registry", SeedCommand.RegistryOf(stack)], log, ct);
+        if (code != 0)
+            throw new DevException($"The sample province could not be loaded.\n{AppHost.Tail(log)}\nLog: {place.Short(log)}. ./dev up --no-sample starts without it.");
+        await File.WriteAllTextAsync(Mark(place), "", ct);
     }
 }

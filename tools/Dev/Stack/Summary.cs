@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Spectre.Console;
 
 namespace PovertyPlatform.Dev.Stack;
@@ -11,12 +12,28 @@ internal static class Summary
         table.AddColumns("", "");
         table.AddRow("gateway", stack.GatewayUrl);
         table.AddRow("API pages", $"{stack.GatewayUrl}/docs");
-        table.AddRow("dashboard", stack.Dashboard ?? "none; ./dev up --dashboard brings one, ./dev trace draws traces without it");
+        table.AddRow("dashboard", stack.Dashboard ?? "none: ./dev up --dashboard brings one, ./dev trace draws traces without it");
         table.AddRow("logs, traces", $"{place.Short(place.Logs)}, {place.Short(place.Spans)}");
         table.AddRow("hosting", Hosting.Explain(stack.Hosting));
         if (stack.Postgres is { } postgres)
-            table.AddRow("servers", $"PostgreSQL 127.0.0.1:{postgres}, RabbitMQ 127.0.0.1:{stack.RabbitMq}");
+            table.AddRow("servers", $"PostgreSQL 127.0.0.1:{postgres} (user postgres), RabbitMQ 127.0.0.1:{stack.RabbitMq} (platform/platform)");
         table.AddRow("next", "./dev demo · ./dev trace --last · ./dev logs · ./dev down");
         AnsiConsole.Write(table);
+        PrintCredentials(place);
     }
+
+    private static void PrintCredentials(Workplace place)
+    {
+        var file = Path.Combine(place.Identity, "credentials.json");
+        if (!File.Exists(file))
+            return;
+        var clients = JsonSerializer.Deserialize<List<Client>>(File.ReadAllText(file), JsonSerializerOptions.Web) ?? [];
+        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle($"sample clients (made on this machine: {place.Short(file)}); token: POST /connect/token") };
+        table.AddColumns("client_id", "client_secret", "areas", "");
+        foreach (var client in clients)
+            table.AddRow(new Text(client.ClientId), new Text(client.Secret ?? "private key in the file"), new Text(string.Join(' ', client.Areas ?? [])), new Text(client.Description ?? ""));
+        AnsiConsole.Write(table);
+    }
+
+    private sealed record Client(string ClientId, string? Secret, IReadOnlyList<string>? Areas, string? Description);
 }
