@@ -24,4 +24,4 @@ internal sealed record StoryDecision(string Number, DateOnly DecidedOn, string S
 
 internal sealed record StoryCount(int Households, int Persons);
 
-internal sealed record StoryFault(string Kind, int Row, string Column, string Heading, string? Value);
+internal sealed record StoryFault(string Code, int Row, string Column, string Heading, string? Value);

@@ -18,7 +18,7 @@ sealed record ExpectedDecision(string Number, DateOnly DecidedOn, string Signer)
 
 sealed record ExpectedClass(int Households, int Persons);
 
-sealed record ExpectedFault(string Kind, int Row, string Column, string Heading, string? Value);
+sealed record ExpectedFault(string Code, int Row, string Column, string Heading, string? Value);
 
 static class ExpectedCounts
 {
@@ -35,7 +35,7 @@ static class ExpectedCounts
             Sorted(taken.GroupBy(h => $"{h.Before?.ToString() ?? "None"} to {h.Review.Class}"), group => group.Count()),
             taken.Count(h => h.Before is PovertyClass.Poor or PovertyClass.NearPoor && h.Review.Class == PovertyClass.NotPoor),
             Sorted(grants.GroupBy(programme => programme), group => group.Count()), grants.Count, withdrawn,
-            [.. sheet.FaultCells.Select(cell => new ExpectedFault(cell.Fault.Kind, cell.Row, Workbook.ColumnName(cell.Column), cell.Heading, cell.Fault.Typed?.ToString()))]);
+            [.. sheet.FaultCells.Select(cell => new ExpectedFault(cell.Fault.Code, cell.Row, Workbook.ColumnName(cell.Column), cell.Heading, cell.Fault.Typed?.ToString()))]);
     }
 
     static int Persons(IEnumerable<SampleHousehold> households) => households.Sum(h => h.Members.Count);
