@@ -1,6 +1,6 @@
 namespace PovertyPlatform.HouseholdService.Domain.Imports.Reading;
 
-/// <summary>The file as a whole cannot be read; carries a code of <see cref="FindingCatalogue"/>.</summary>
+/// <summary>The file as a whole cannot be read; carries a code of <see cref="Findings.FindingCatalogue"/>.</summary>
 public sealed class UnreadableFileException(string code, int? row = null, params string[] arguments) : Exception(code)
 {
     /// <summary>Code of the catalogue.</summary>

@@ -1,0 +1,120 @@
+using System.Globalization;
+using PovertyPlatform.HouseholdService.Domain.Imports.Reading;
+
+namespace PovertyPlatform.HouseholdService.Domain.Imports.Columns;
+
+/// <summary>
+/// The columns that count for a review year, and the headings by which they are found. Every column has a slot: first those of <see cref="Field"/>, then the
+/// indicators of the standard, then the causes.
+/// </summary>
+public sealed class ColumnCatalogue
+{
+    /// <summary>Number of named fields.</summary>
+    public const int Named = (int)Field.Note + 1;
+
+    private readonly Dictionary<string, int> _alone = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Group, string Heading), int> _grouped = [];
+    private readonly List<ColumnDefinition?> _bySlot;
+
+    private ColumnCatalogue(IReadOnlyList<ColumnDefinition> columns)
+    {
+        Columns = columns;
+        Indicators = [.. CodesOf("indicator:", columns)];
+        Causes = [.. CodesOf("cause:", columns)];
+        _bySlot = [.. new ColumnDefinition?[Slots]];
+        foreach (var column in columns)
+        {
+            var slot = SlotOf(column.Field);
+            _bySlot[slot] = column;
+            if (column.Group.Length > 0)
+                _grouped.TryAdd((HeadingKey.Of(column.Group), HeadingKey.Of(column.Heading)), slot);
+            if (!column.NeedsGroup)
+                _alone.TryAdd(HeadingKey.Of(column.Heading), slot);
+        }
+
+        // Printed headings come first: a synonym never takes a heading that another column owns.
+        foreach (var column in columns)
+            foreach (var synonym in column.Synonyms)
+                if (ColumnDefinition.SplitPath(synonym) is ({ } group, var heading))
+                    _grouped.TryAdd((HeadingKey.Of(group), HeadingKey.Of(heading)), SlotOf(column.Field));
+                else
+                    _alone.TryAdd(HeadingKey.Of(synonym), SlotOf(column.Field));
+    }
+
+    /// <summary>The columns, in the order of the template.</summary>
+    public IReadOnlyList<ColumnDefinition> Columns { get; }
+
+    /// <summary>Codes of the indicators.</summary>
+    public IReadOnlyList<string> Indicators { get; }
+
+    /// <summary>Codes of the causes.</summary>
+    public IReadOnlyList<string> Causes { get; }
+
+    /// <summary>Number of slots.</summary>
+    public int Slots => Named + Indicators.Count + Causes.Count;
+
+    /// <summary>Slot of the first indicator.</summary>
+    public static int FirstIndicator => Named;
+
+    /// <summary>Slot of the first cause.</summary>
+    public int FirstCause => Named + Indicators.Count;
+
+    /// <summary>Reads the catalogue for a review year.</summary>
+    /// <param name="csv">Content of <c>columns.csv</c>; seekable.</param>
+    /// <param name="year">Review year.</param>
+    /// <exception cref="InvalidDataException">A row is malformed or names an unknown field.</exception>
+    public static ColumnCatalogue Read(Stream csv, int year)
+    {
+        var columns = new List<ColumnDefinition>();
+        using var reader = new CsvReader(csv);
+        var batch = new RowBatch();
+        List<string>? names = null;
+        while (reader.Read(batch))
+            for (var at = 0; at < batch.Count; at++)
+            {
+                var cells = new Dictionary<int, string>();
+                foreach (var cell in batch.CellsOf(batch[at]))
+                    cells[cell.Column] = batch.StringOf(cell);
+                if (names is null)
+                    names = [.. cells.OrderBy(cell => cell.Key).Select(cell => cell.Value)];
+                else
+                    columns.Add(Parse(name => cells.GetValueOrDefault(names.IndexOf(name), "")));
+            }
+
+        var end = new DateOnly(year, 12, 31);
+        return new ColumnCatalogue([.. columns.Where(column => column.ValidFrom <= end && column.ValidTo >= end)]);
+    }
+
+    /// <summary>The column of a slot; null when the standard of the year has no such column.</summary>
+    public ColumnDefinition? this[int slot] => _bySlot[slot];
+
+    /// <summary>Slot that a heading means, given the headings above it; -1 for none.</summary>
+    public int Find(string heading, IReadOnlyList<string> above)
+    {
+        foreach (var group in above)
+            if (_grouped.TryGetValue((group, heading), out var slot))
+                return slot;
+        return heading.Length > 0 && _alone.TryGetValue(heading, out var alone) ? alone : -1;
+    }
+
+    private int SlotOf(string field)
+    {
+        if (field.StartsWith("indicator:", StringComparison.Ordinal))
+            return FirstIndicator + Indicators.ToList().IndexOf(field[10..]);
+        if (field.StartsWith("cause:", StringComparison.Ordinal))
+            return FirstCause + Causes.ToList().IndexOf(field[6..]);
+        return Enum.TryParse<Field>(field.Replace("_", "", StringComparison.Ordinal), true, out var named)
+            ? (int)named
+            : throw new InvalidDataException($"columns.csv names a field '{field}' that the import does not know.");
+    }
+
+    private static IEnumerable<string> CodesOf(string prefix, IReadOnlyList<ColumnDefinition> columns) =>
+        columns.Where(column => column.Field.StartsWith(prefix, StringComparison.Ordinal)).Select(column => column.Field[prefix.Length..]);
+
+    private static ColumnDefinition Parse(Func<string, string> cell) => new(
+        cell("field"), cell("heading_vi"), cell("heading_en"), cell("group_vi"),
+        cell("synonyms").Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), cell("required"), cell("kind"), cell("meaning"),
+        Day(cell("valid_from"), DateOnly.MinValue), Day(cell("valid_to"), DateOnly.MaxValue));
+
+    private static DateOnly Day(string text, DateOnly otherwise) => text.Length == 0 ? otherwise : DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

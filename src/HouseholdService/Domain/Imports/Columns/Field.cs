@@ -1,0 +1,45 @@
+namespace PovertyPlatform.HouseholdService.Domain.Imports.Columns;
+
+/// <summary>Fields of the workbook's catalogue that are known by name; indicators and causes are numbered behind them, see <see cref="ColumnCatalogue"/>.</summary>
+public enum Field
+{
+    HouseholdNumber,
+    MemberNumber,
+    FullName,
+    BirthMan,
+    BirthWoman,
+    Birth,
+    Sex,
+    EthnicGroup,
+    Relation,
+    IdentityNumber,
+    Occupation,
+
+    // Up to here a cell belongs to the member of its row, from here on to the household.
+    Hamlet,
+    HouseholdCode,
+    Address,
+    Phone,
+    ReviewedOn,
+    PointsB1,
+    PointsB2,
+    Income,
+    StatedClass,
+    NewlyListed,
+    Relapsed,
+    StillListed,
+    Merit,
+    IndigenousMinority,
+    NoLabourCapacity,
+    DifficultArea,
+    RequestsAverageLiving,
+    NeedHealth,
+    NeedEducation,
+    NeedProduction,
+    NeedCredit,
+    NeedHousing,
+    NeedOther,
+    Causes,
+    Reviewer,
+    Note,
+}
