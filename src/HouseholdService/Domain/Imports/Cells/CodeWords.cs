@@ -1,4 +1,6 @@
 
+using PovertyPlatform.HouseholdService.Domain.Reference;
+
 namespace PovertyPlatform.HouseholdService.Domain.Imports.Cells;
 
 /// <summary>Finds the code of a typed word: the code itself, a name or a synonym.</summary>
@@ -25,6 +27,10 @@ public sealed class CodeWords
                 _bare[bare] = _bare.TryGetValue(bare, out var other) && other != code ? "" : code;
             }
     }
+
+    /// <summary>Builds the look-up of a code list.</summary>
+    public static CodeWords Of(IEnumerable<CodeListItem> items, bool allowsTail = false) =>
+        new(items.Select(item => (item.Code, item.Synonyms.Prepend(item.NameVi))), allowsTail);
 
     /// <summary>The code, or null.</summary>
     public string? Find(ReadOnlySpan<byte> typed) => _known.Of(typed);

@@ -2,6 +2,7 @@ using System.Globalization;
 using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Domain.Imports.Cells;
 using PovertyPlatform.HouseholdService.Domain.Imports.Columns;
+using PovertyPlatform.HouseholdService.Domain.Standards;
 
 namespace PovertyPlatform.HouseholdService.Domain.Imports.Checking;
 
@@ -12,24 +13,24 @@ internal sealed class AnswersChecker(ImportRules rules, FindingReporter findings
     private const int MostPoints = 1000;
     private const long LeastIncome = 10_000;
     private const long MostIncome = 1_000_000_000;
-    private readonly RememberedCells<bool?> _indicators = new(text => MarkCell.Parse(text, rules.PointsPerDeprivation));
+    private readonly RememberedCells<bool?> _indicators = new(text => MarkCell.Parse(text, rules.Standard.Row.PointsPerDeprivation));
     private readonly RememberedCells<(string[] Codes, string? Unknown)> _causes = new(text => CausesOf(text, rules.Causes));
     private readonly RememberedCells<PovertyClass?> _classes = new(ClassOf);
 
     public void Read(HouseholdDraft household, SheetLayout layout, Func<Field, bool> mark)
     {
         var deprivations = ReadIndicators(household, layout);
-        var mostB2 = rules.PointsPerDeprivation is { } each ? each * rules.Columns.Indicators.Count : MostPoints;
+        var mostB2 = rules.Standard.Row.PointsPerDeprivation is { } each ? each * rules.Columns.Indicators.Count : MostPoints;
         var b1 = Points(Field.PointsB1, household, MostPoints);
         var b2 = Points(Field.PointsB2, household, mostB2);
-        var expected = deprivations * rules.PointsPerDeprivation;
+        var expected = deprivations * rules.Standard.Row.PointsPerDeprivation;
         if (b2 is { } stated && expected is { } sum && stated != sum && cells.TryGet(Field.PointsB2, out var cell))
             findings.Add("points-disagree", cell.Row, cell.Column, household.Texts[cell.Text], sum.ToString(CultureInfo.InvariantCulture));
         var income = Income(household);
         if (b1 is null && income is null && !household.HasFault && (layout.Has(Field.PointsB1) || layout.Has(Field.Income)))
             findings.Add("points-missing", household.FirstRow, layout.ColumnOf(layout.Has(Field.PointsB1) ? Field.PointsB1 : Field.Income), default);
-        household.Answers = new ReviewAnswers(income, b1, b2 ?? (b1 is null ? null : expected), deprivations, mark(Field.RequestsAverageLiving));
-        household.Class = rules.Classify(household.Answers);
+        household.Answers = new Answers(rules.Standard.Code, income, b1, b2, deprivations, mark(Field.RequestsAverageLiving));
+        household.Class = Classifier.Classify(household.Answers, rules.AreaType, rules.Standard);
         ReadCauses(household, layout);
         for (var need = Field.NeedHealth; need <= Field.NeedOther; need++)
             if (mark(need))

@@ -1,4 +1,5 @@
 using PovertyPlatform.Contracts;
+using PovertyPlatform.HouseholdService.Domain.Standards;
 
 namespace PovertyPlatform.HouseholdService.Domain.Imports.Checking;
 
@@ -75,7 +76,7 @@ public sealed class HouseholdDraft
     public bool? InDifficultArea { get; set; }
 
     /// <summary>Answers that decide the class.</summary>
-    public ReviewAnswers Answers { get; set; }
+    public Answers Answers { get; set; }
 
     /// <summary>Missed indicators, one bit each in the order of the catalogue.</summary>
     public uint Deprived { get; set; }

@@ -1,6 +1,7 @@
 using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Domain.Imports.Cells;
 using PovertyPlatform.HouseholdService.Domain.Imports.Columns;
+using PovertyPlatform.HouseholdService.Domain.Standards;
 
 namespace PovertyPlatform.HouseholdService.Domain.Imports.Checking;
 
@@ -19,11 +20,11 @@ public sealed record ImportRules
     /// <summary>Columns of the year.</summary>
     public required ColumnCatalogue Columns { get; init; }
 
-    /// <summary>Standard in force.</summary>
-    public required string StandardCode { get; init; }
+    /// <summary>Standard that judges the year.</summary>
+    public required Standard Standard { get; init; }
 
-    /// <summary>Points that one missed indicator counts, or null when the standard has no scoring.</summary>
-    public required int? PointsPerDeprivation { get; init; }
+    /// <summary>Urban or rural on the day of the review.</summary>
+    public required AreaType AreaType { get; init; }
 
     /// <summary>Ethnic groups.</summary>
     public required CodeWords EthnicGroups { get; init; }
@@ -33,15 +34,4 @@ public sealed record ImportRules
 
     /// <summary>Causes of poverty, also those that have no column of their own.</summary>
     public required CodeWords Causes { get; init; }
-
-    /// <summary>Computes the class of answers; the registry's own classification.</summary>
-    public required Func<ReviewAnswers, PovertyClass> Classify { get; init; }
 }
-
-/// <summary>What decides a class, apart from the area.</summary>
-/// <param name="IncomeVnd">Income per person and month.</param>
-/// <param name="IncomePoints">Points A (B1).</param>
-/// <param name="DeprivationPoints">Points B (B2).</param>
-/// <param name="Deprivations">Number of missed indicators, or null when not answered.</param>
-/// <param name="RequestsAverageLiving">Asked to be recognised as of average living.</param>
-public readonly record struct ReviewAnswers(long? IncomeVnd, int? IncomePoints, int? DeprivationPoints, int? Deprivations, bool RequestsAverageLiving);
