@@ -11,9 +11,10 @@ internal sealed partial class BusHost(
     IReadOnlyList<IEventQueue> queues, BrokerConnections broker, ILoggerFactory loggers, ILogger<BusHost> logger) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _stopConnecting = new();
+    private readonly CancellationTokenSource _giveUp = new();
     private IBusControl? _bus;
-    private Task _starting = Task.CompletedTask;
+    private Task _connecting = Task.CompletedTask;
     private Task _running = Task.CompletedTask;
 
     /// <summary>What the endpoints say about themselves.</summary>
@@ -23,24 +24,28 @@ internal sealed partial class BusHost(
     {
         if (queues.Count == 0)
             return Task.CompletedTask;
-        LogContext.ConfigureCurrentLogContext(loggers);
-        _bus = Bus.Factory.CreateUsingRabbitMq(Configure);
-        _running = Task.WhenAll(queues.Select(queue => Task.Run(() => queue.Run(_stop.Token), CancellationToken.None)));
-        _starting = Task.Run(Connect, CancellationToken.None);
+        _running = Task.WhenAll(queues.Select(queue => Task.Run(() => queue.Run(_giveUp.Token), CancellationToken.None)));
+        _connecting = Task.Run(Connect, CancellationToken.None);
         return Task.CompletedTask;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (_bus is null)
+        if (queues.Count == 0)
             return;
-        // First no new deliveries, then what is here is handled and acknowledged.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
-        using var giveUp = patience.Token.Register(_stop.Cancel);
+        await using var giveUp = patience.Token.Register(_giveUp.Cancel);
+        // A bus that is still starting cannot be stopped, only its start.
+        if (!_connecting.IsCompleted)
+            await Task.WhenAny(_connecting, Task.Delay(TimeSpan.FromSeconds(2), CancellationToken.None));
+        await _stopConnecting.CancelAsync();
+        await _connecting;
+        // First no new deliveries, then what is here is handled and acknowledged.
         try
         {
-            await _bus.StopAsync(patience.Token);
+            if (_bus is not null)
+                await _bus.StopAsync(patience.Token);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
@@ -50,22 +55,34 @@ internal sealed partial class BusHost(
         foreach (var queue in queues)
             queue.Complete();
         await _running;
-        await _stop.CancelAsync();
-        await _starting;
     }
 
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        _giveUp.Dispose();
+        _stopConnecting.Dispose();
+    }
 
     private async Task Connect()
     {
-        try
+        LogContext.ConfigureCurrentLogContext(loggers);
+        while (!_stopConnecting.IsCancellationRequested)
         {
-            await _bus!.StartAsync(_stop.Token);
-        }
-        catch (Exception failure) when (failure is not OutOfMemoryException)
-        {
-            if (!_stop.IsCancellationRequested)
+            try
+            {
+                // Waits as long as the broker is away.
+                _bus = Bus.Factory.CreateUsingRabbitMq(Configure);
+                await _bus.StartAsync(_stopConnecting.Token);
+                return;
+            }
+            catch (Exception failure) when (failure is not OutOfMemoryException)
+            {
+                _bus = null;
+                if (_stopConnecting.IsCancellationRequested)
+                    return;
                 NotStarted(logger, failure);
+                await Task.Delay(TimeSpan.FromSeconds(5), _stopConnecting.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 
@@ -91,7 +108,7 @@ internal sealed partial class BusHost(
             });
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The consumers did not start")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The consumers did not start; trying again")]
     private static partial void NotStarted(ILogger logger, Exception failure);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The consumers did not stop in order ({Failure}); what they held is delivered again")]
