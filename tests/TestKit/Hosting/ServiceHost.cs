@@ -51,7 +51,7 @@ public abstract class ServiceHost<TProgram>(string connectionName) : WebApplicat
         _database = await servers.CreateDatabase(connectionName, template);
         ConnectionString = servers.Database(_database);
         await TemplateDatabase.Migrate(typeof(TProgram).Assembly, AllSettings());
-        _ = Server;
+        StartServer();
     }
 
     /// <summary>A client whose token says what the actor is; null sends no token.</summary>

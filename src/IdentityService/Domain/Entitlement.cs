@@ -1,0 +1,63 @@
+using PovertyPlatform.ServiceDefaults.Access;
+
+namespace PovertyPlatform.IdentityService.Domain;
+
+/// <summary>What a token will say: scopes, the roles they come from, and the areas in which they hold.</summary>
+public sealed record Entitlement(IReadOnlyList<string> Scopes, IReadOnlyList<string> Roles, AreaScope Area)
+{
+    /// <summary>
+    /// Decides what a client gets. It gets what it asks for and holds, never more: no wish means everything it holds. A scope that it does not hold refuses the whole
+    /// wish, so that nobody works with less than he believes to have. Scopes that are held in different areas cannot share a token, whose areas hold for all its scopes.
+    /// </summary>
+    /// <param name="held">The client's grants in force today, with the scopes of their roles today.</param>
+    /// <param name="requested">Scopes of the wish; empty when the client named none.</param>
+    public static Decision Decide(IReadOnlyList<HeldRole> held, IReadOnlyCollection<string> requested)
+    {
+        var all = held.SelectMany(role => role.Scopes).ToHashSet(StringComparer.Ordinal);
+        if (all.Count == 0)
+            return Decision.Refused(Reason.NothingHeld);
+        var scopes = (requested.Count == 0 ? all : requested.ToHashSet(StringComparer.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        if (scopes.Exists(scope => !all.Contains(scope)))
+            return Decision.Refused(Reason.ScopeNotHeld);
+        var areas = scopes.Select(scope => Areas.Of(held.Where(role => role.Scopes.Contains(scope)))).DistinctBy(area => area.Key).ToList();
+        if (areas.Count > 1)
+            return Decision.Refused(Reason.AreasDiffer);
+        var roles = held.Where(role => role.Scopes.Any(scopes.Contains)).Select(role => role.RoleCode).Distinct().Order(StringComparer.Ordinal).ToList();
+        return new Decision(new Entitlement(scopes, roles, areas[0].Scope), null);
+    }
+
+    /// <summary>Why a wish is refused.</summary>
+    public enum Reason
+    {
+        /// <summary>No grant is in force.</summary>
+        NothingHeld,
+
+        /// <summary>A scope was asked for that no role of the client gives.</summary>
+        ScopeNotHeld,
+
+        /// <summary>The scopes are held in different areas.</summary>
+        AreasDiffer,
+    }
+
+    /// <summary>An entitlement, or the reason why there is none.</summary>
+    public sealed record Decision(Entitlement? Entitlement, Reason? Refusal)
+    {
+        internal static Decision Refused(Reason reason) => new(null, reason);
+    }
+
+    private sealed record Areas(string Key, AreaScope Scope)
+    {
+        public static Areas Of(IEnumerable<HeldRole> roles)
+        {
+            var held = roles.ToList();
+            if (held.Exists(role => role.Nationwide))
+                return new Areas("*", AreaScope.Nationwide);
+            var provinces = held.Where(role => role.CommuneCode is null && role.ProvinceCode is not null).Select(role => role.ProvinceCode!).Distinct().Order(StringComparer.Ordinal).ToList();
+            var communes = held.Where(role => role.CommuneCode is not null).Select(role => role.CommuneCode!).Distinct().Order(StringComparer.Ordinal).ToList();
+            return new Areas($"{string.Join(' ', provinces)}|{string.Join(' ', communes)}", new AreaScope(provinces, communes, false));
+        }
+    }
+}
+
+/// <summary>One grant in force today, with the scopes that its role gives today.</summary>
+public sealed record HeldRole(string RoleCode, IReadOnlyCollection<string> Scopes, string? ProvinceCode, string? CommuneCode, bool Nationwide);

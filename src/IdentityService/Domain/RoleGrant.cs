@@ -1,0 +1,41 @@
+using PovertyPlatform.ServiceDefaults.Access;
+
+namespace PovertyPlatform.IdentityService.Domain;
+
+/// <summary>A role given to a client in one area for a time. Never changed: it ends, and another begins, so that the past stays answerable.</summary>
+[Nationwide("The issuer decides for the whole country; the grant itself names the area.")]
+public sealed class RoleGrant
+{
+    /// <summary>Identity (UUID version 7).</summary>
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>Client that holds the role.</summary>
+    public required Guid ClientId { get; init; }
+
+    /// <summary>Code of the role.</summary>
+    public required string RoleCode { get; init; }
+
+    /// <summary>Province of the grant with all its communes, or null.</summary>
+    public string? ProvinceCode { get; init; }
+
+    /// <summary>Commune of the grant, or null.</summary>
+    public string? CommuneCode { get; init; }
+
+    /// <summary>True for the whole country; then no area is named.</summary>
+    public bool Nationwide { get; init; }
+
+    /// <summary>First day.</summary>
+    public required DateOnly ValidFrom { get; init; }
+
+    /// <summary>Last day, or null for an open end.</summary>
+    public DateOnly? ValidTo { get; init; }
+
+    /// <summary>Who granted it.</summary>
+    public required string GrantedBy { get; init; }
+
+    /// <summary>When it was granted.</summary>
+    public required DateTimeOffset GrantedAt { get; init; }
+
+    /// <summary>When it was taken back before its end, or null.</summary>
+    public DateTimeOffset? RevokedAt { get; set; }
+}

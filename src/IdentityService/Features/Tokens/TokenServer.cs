@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+using OpenIddict.Server;
+using OpenIddict.Server.AspNetCore;
+using PovertyPlatform.IdentityService.Data;
+using PovertyPlatform.ServiceDefaults.Access;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace PovertyPlatform.IdentityService.Features.Tokens;
+
+/// <summary>The authorization server: what it speaks, how long its tokens live, and which proofs it takes.</summary>
+internal static class TokenServer
+{
+    public static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(5);
+
+    public static IHostApplicationBuilder AddTokenServer(this IHostApplicationBuilder builder)
+    {
+        builder.Services.ConfigureOptions<IdentityOptionsRules>();
+        builder.Services.AddOptions<IdentityOptions>().ValidateOnStart();
+        builder.Services.AddSingleton<FailedAttempts>();
+        builder.Services.AddSingleton<SigningKeys>();
+        builder.Services.AddOptions<OpenIddictServerOptions>().ValidateOnStart().Configure<IOptions<TokenOptions>, SigningKeys>((server, tokens, keys) =>
+        {
+            foreach (var key in keys.Load())
+                server.SigningCredentials.Add(new SigningCredentials(key, SecurityAlgorithms.EcdsaSha256));
+            server.Issuer = new Uri(tokens.Value.Issuer);
+            // Only what clients cannot read is encrypted, and no such token is issued yet: a key of this process will do.
+            server.EncryptionCredentials.Add(new EncryptingCredentials(
+                new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)), SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
+        }).PostConfigure<IOptions<IdentityOptions>>((server, identity) =>
+        {
+            if (!identity.Value.SampleClients)
+                server.ClientAuthenticationMethods.IntersectWith([ClientAuthenticationMethods.PrivateKeyJwt]);
+        });
+        builder.Services.AddOptions<OpenIddictServerAspNetCoreOptions>().Configure<IOptions<IdentityOptions>>((server, identity) =>
+            server.DisableTransportSecurityRequirement = identity.Value.AllowPlainHttp);
+        builder.Services.AddOpenIddict()
+            .AddCore(core => core.UseEntityFrameworkCore().UseDbContext<IdentityDb>()
+                .ReplaceDefaultEntities<Client, ClientAuthorization, ClientScope, ClientToken, Guid>())
+            .AddServer(server =>
+            {
+                server.SetTokenEndpointUris("/connect/token").SetJsonWebKeySetEndpointUris("/.well-known/jwks").SetConfigurationEndpointUris("/.well-known/openid-configuration");
+                server.AllowClientCredentialsFlow();
+                server.SetAccessTokenLifetime(TokenLife).DisableAccessTokenEncryption().DisableTokenStorage().DisableAuthorizationStorage();
+                // Scopes follow from dated roles and not from permissions copied onto each client.
+                server.IgnoreScopePermissions().RegisterScopes([.. ServiceDefaults.Access.Scopes.All]);
+                server.AddEventHandler(ReadForm.Descriptor);
+                server.AddEventHandler(IdentifyClient.Descriptor);
+                server.AddEventHandler(CheckAssertion.Descriptor);
+                server.AddEventHandler(TokenAnswer.Descriptor);
+                server.AddEventHandler(PublicAddress.Descriptor);
+                server.UseAspNetCore().EnableTokenEndpointPassthrough();
+            });
+        return builder;
+    }
+}

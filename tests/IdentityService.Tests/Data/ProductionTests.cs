@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Hosting;
+using System.Text.Json;
+
+namespace PovertyPlatform.IdentityServiceTests.Data;
+
+/// <summary>What a development stack allows and production forbids.</summary>
+public sealed class ProductionTests(IdentityHost host) : IClassFixture<IdentityHost>
+{
+    [Fact]
+    public void NoSigningKeyGiven_RefusesToStart()
+    {
+        using var production = host.WithWebHostBuilder(web => web.UseEnvironment("Production"));
+        Assert.Contains("SigningKeys", Assert.ThrowsAny<Exception>(() => production.CreateClient()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SampleClients_RefuseToStart()
+    {
+        using var production = Production(web => web.UseSetting("Identity:SampleClients", "true"));
+        Assert.Contains("SampleClients", Assert.ThrowsAny<Exception>(() => production.CreateClient()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ClientSecret_IsNotTaken_AndKeysRollOver()
+    {
+        using var production = Production();
+        using var client = production.CreateClient(new() { BaseAddress = new Uri("https://identity.example") });
+        var discovery = JsonDocument.Parse(await client.GetStringAsync("/.well-known/openid-configuration", TestContext.Current.CancellationToken)).RootElement;
+        Assert.Equal(["private_key_jwt"], discovery.GetProperty("token_endpoint_auth_methods_supported").EnumerateArray().Select(method => method.GetString()));
+        Assert.Equal(2, JsonDocument.Parse(await client.GetStringAsync("/.well-known/jwks", TestContext.Current.CancellationToken)).RootElement.GetProperty("keys").GetArrayLength());
+
+        var secret = await TokenResult.Of(await client.PostAsync("/connect/token", new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = "ministry",
+            ["client_secret"] = host.Credential("ministry").GetProperty("secret").GetString()!,
+        }), TestContext.Current.CancellationToken));
+        Assert.Equal((401, "invalid_client"), (secret.Status, secret.Error));
+
+        var signed = await TokenResult.Of(await client.PostAsync("/connect/token", new FormUrlEncodedContent(
+            Tokens.Assertion.Form(Tokens.Assertion.Of(host, "bank-laocai").Sign()).Select(field => KeyValuePair.Create(field.Item1, field.Item2))), TestContext.Current.CancellationToken));
+        Assert.Equal(200, signed.Status);
+    }
+
+    [Fact]
+    public async Task PlainHttp_IsRefused()
+    {
+        using var production = Production();
+        using var client = production.CreateClient(new() { BaseAddress = new Uri("http://identity.example") });
+        var answer = await client.PostAsync("/connect/token", new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "client_credentials" }), TestContext.Current.CancellationToken);
+        Assert.Equal(400, (int)answer.StatusCode);
+    }
+
+    private Microsoft.AspNetCore.Mvc.Testing.WebApplicationFactory<Program> Production(Action<IWebHostBuilder>? more = null) => host.WithWebHostBuilder(web =>
+    {
+        web.UseEnvironment("Production");
+        web.UseSetting("Identity:SigningKeys:0", Key("next.pem"));
+        web.UseSetting("Identity:SigningKeys:1", Key("old.pem"));
+        more?.Invoke(web);
+    });
+
+    private string Key(string name)
+    {
+        var path = Path.Combine(host.DataFolder, name);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        File.WriteAllText(path, key.ExportPkcs8PrivateKeyPem());
+        return path;
+    }
+}
