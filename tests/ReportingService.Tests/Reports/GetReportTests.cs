@@ -29,10 +29,10 @@ public class GetReportTests(ReportingHost host) : IClassFixture<ReportingHost>
         ]);
 
         var client = host.ClientFor(TestActors.Officer);
-        var newest = await Eventually.Get(() => Values(client, commune, "2026-11-23"), values => values.StartsWith("100,450,2,2.00,1,", StringComparison.Ordinal));
-        Assert.Equal("100,450,2,2.00,1,1.00,0,0.00,8,1.78,3,0.67,0,0.00", newest);
-        Assert.Equal("100,450,3,3.00,1,1.00,0,0.00,14,3.11,3,0.67,0,0.00", await Values(client, commune, "2026-11-21"));
-        Assert.Equal("90,400,3,3.33,0,0.00,0,0.00,12,3.00,0,0.00,0,0.00", await Values(client, commune, "2025-12-31"));
+        var newest = await Eventually.Get(() => Values(client, commune, "2026-11-23"), values => values.StartsWith("100,450,2,2,1,", StringComparison.Ordinal));
+        Assert.Equal("100,450,2,2,1,1,0,0,8,1.78,3,0.67,0,0", newest);
+        Assert.Equal("100,450,3,3,1,1,0,0,14,3.11,3,0.67,0,0", await Values(client, commune, "2026-11-21"));
+        Assert.Equal("90,400,3,3.33,0,0,0,0,12,3,0,0,0,0", await Values(client, commune, "2025-12-31"));
         Assert.Equal("null,null,0,null,0,null,0,null,0,null,0,null,0,null", await Values(client, commune, "2025-07-01"));
 
         var row = (await (await client.GetAsync($"/v1/reports/1?areaCode={commune}&on=2026-11-23", TestContext.Current.CancellationToken)).ShouldBeOk()).GetProperty("rows")[0];
