@@ -7,6 +7,7 @@ using PovertyPlatform.ServiceDefaults.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("household");
+builder.Services.AddOpenApi("v1");
 builder.AddServiceDatabase<HouseholdDb>("registrydb", OutboxSignal.Attach);
 builder.AddMessaging<HouseholdDb>("household", HouseholdMessages.Register);
 builder.Services.AddSingleton<ReferenceBook>();

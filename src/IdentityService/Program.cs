@@ -6,6 +6,7 @@ using PovertyPlatform.ServiceDefaults.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("identity");
+builder.Services.AddOpenApi("v1");
 builder.AddServiceDatabase<IdentityDb>("identitydb");
 builder.AddTokenServer();
 if (args is ["migrate", ..])
