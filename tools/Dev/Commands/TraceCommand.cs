@@ -12,14 +12,15 @@ internal static class TraceCommand
         var id = new Argument<string?>("traceId") { Description = "Trace id or its beginning; the newest traces are listed when left out.", Arity = ArgumentArity.ZeroOrOne };
         var last = new Option<bool>("--last") { Description = "The newest trace." };
         var widest = new Option<bool>("--widest") { Description = "The trace that reaches the most services." };
-        var command = new Command("trace", "Draws one request through gateway, outbox, broker and projections.") { id, last, widest };
-        command.SetAction((parsed, _) => Task.FromResult(Run(Workplace.Here, parsed.GetValue(id), parsed.GetValue(last), parsed.GetValue(widest))));
+        var all = new Option<bool>("--all") { Description = "List also what services do by themselves." };
+        var command = new Command("trace", "Draws one request through gateway, outbox, broker and projections.") { id, last, widest, all };
+        command.SetAction((parsed, _) => Task.FromResult(Run(Workplace.Here, parsed.GetValue(id), parsed.GetValue(last), parsed.GetValue(widest), parsed.GetValue(all))));
         return command;
     }
 
-    private static int Run(Workplace place, string? id, bool last, bool widest)
+    private static int Run(Workplace place, string? id, bool last, bool widest, bool all)
     {
-        var traces = Trace.ReadAll(place.Spans);
+        var traces = Trace.ReadAll(place.Spans).Where(trace => all || id is not null || !trace.IsBackground).ToList();
         if (traces.Count == 0)
             throw new DevException($"No spans in {place.Short(place.Spans)}: start with ./dev up and send a request, for example ./dev demo");
         var chosen = id is not null ? traces.FirstOrDefault(trace => trace.Id.StartsWith(id, StringComparison.OrdinalIgnoreCase)) ?? throw new DevException($"No trace begins with {id}.")

@@ -30,6 +30,8 @@ internal static class UpCommand
             return 0;
         }
 
+        // What is left of a system whose AppHost was killed would hold the ports.
+        await DownCommand.Stop(place, ct);
         StackRecord? stack = null;
         try
         {
@@ -57,6 +59,7 @@ internal static class UpCommand
         record.Write(place);
 
         Dashboard? dashboard = null;
+        // Written at every step: whatever happens next, ./dev down finds what was started.
         var preparing = new List<Task> { progress.Step("build", say => Build.Run(place, say, ct)) };
         if (servers is not null)
             preparing.Add(StartServers(place, servers, progress, ct));
@@ -65,11 +68,14 @@ internal static class UpCommand
             {
                 await Dashboard.Install(place, say, ct);
                 dashboard = await Dashboard.Start(place, settings.Dashboard, ct);
+                record = record with { Dashboard = dashboard.Url, DashboardPid = dashboard.Pid };
+                record.Write(place);
                 say(dashboard.Url);
             }));
         await Task.WhenAll(preparing);
 
-        record = record with { Dashboard = hosting == "aspire" ? $"http://localhost:{settings.Dashboard}" : dashboard?.Url, DashboardPid = dashboard?.Pid };
+        if (hosting == "aspire")
+            record = record with { Dashboard = $"http://localhost:{settings.Dashboard}" };
         record = record with { AppHostPid = AppHost.Start(place, hosting, settings, servers, dashboard) };
         record.Write(place);
         await AppHost.WaitUntilHealthy(place, record, progress, ct);

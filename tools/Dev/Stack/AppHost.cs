@@ -22,15 +22,34 @@ internal static class AppHost
             environment["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = dashboard.TelemetryUrl;
         Directory.CreateDirectory(place.Identity);
         Directory.CreateDirectory(place.Logs);
+        ForgetOldSpans(place.Spans);
         File.Delete(place.StatusFile);
         File.Delete(place.LogFile("apphost"));
         string[] arguments = hosting == "offline"
             ? [place.Assembly("src/AppHost")]
-            : ["run", "--project", place.At("src", "AppHost"), "-c", Workplace.Configuration, "--no-build", "-p:OfflineHosting=false", "--launch-profile", "http"];
+            : ["run", "--project", place.At("src", "AppHost"), "-c", Workplace.Configuration, "-p:OfflineHosting=false", "--no-launch-profile"];
         if (hosting == "aspire")
-            environment["OfflineHosting"] = "false";
+            ForAspire(environment, settings.Dashboard);
         using var process = Launch.StartServer(Shell.Dotnet, arguments, environment, place.LogFile("apphost"));
         return process.Id;
+    }
+
+    /// <summary>What launchSettings.json says, with the ports of this workplace: Aspire starts its dashboard itself.</summary>
+    private static void ForAspire(Dictionary<string, string> environment, int dashboard)
+    {
+        environment["OfflineHosting"] = "false";
+        environment["ASPNETCORE_URLS"] = $"http://localhost:{dashboard}";
+        environment["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = $"http://localhost:{dashboard + 1}";
+        environment["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] = $"http://localhost:{dashboard + 2}";
+        environment["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true";
+    }
+
+    /// <summary>Spans are for looking at what just happened; nobody should find a full disk after a month.</summary>
+    private static void ForgetOldSpans(string folder)
+    {
+        const long Most = 200L << 20;
+        if (Directory.Exists(folder) && new DirectoryInfo(folder).EnumerateFiles().Sum(file => file.Length) > Most)
+            Directory.Delete(folder, recursive: true);
     }
 
     /// <summary>Returns when every resource is healthy.</summary>

@@ -32,6 +32,9 @@ internal sealed class Trace
 
     public double Milliseconds => (Spans.Max(span => span.Start.AddMilliseconds(span.Milliseconds)) - Start).TotalMilliseconds;
 
+    /// <summary>True for what a service does by itself, for example a look for new rows: no request began it, and nothing follows.</summary>
+    public bool IsBackground => Spans.All(span => span is { ParentId: null, Kind: "Client" });
+
     public string ColourOf(string service) => Colours[Services.ToList().IndexOf(service) % Colours.Length];
 
     /// <summary>Every trace in the folder, newest first.</summary>
