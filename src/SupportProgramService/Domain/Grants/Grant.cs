@@ -19,6 +19,8 @@ public enum GrantState
 /// <summary>The standing answer whether a household may ask for a programme. Each change raises its version and makes one event.</summary>
 public sealed class Grant : IAreaBound
 {
+    private bool _hasMoved;
+
     private Grant()
     {
     }
@@ -84,8 +86,12 @@ public sealed class Grant : IAreaBound
         var moved = (Grant)MemberwiseClone();
         moved.ProvinceCode = provinceCode;
         moved.CommuneCode = communeCode;
+        moved._hasMoved = true;
         return moved;
     }
+
+    /// <summary>True when the newest event of the grant already said that it is open on these terms.</summary>
+    public bool Says(in GrantTerms terms) => IsOpen && !_hasMoved && Terms == terms;
 
     /// <summary>Opens or renews the grant on these terms.</summary>
     public EligibilityGranted Award(GrantTerms terms, string[] reasons, DateTimeOffset at)

@@ -53,7 +53,7 @@ public static class HouseholdEvaluation
     {
         var terms = GrantTerms.Of(recognition, verdict);
         var grant = Find(grants, verdict.Offer.Code);
-        if (grant is { IsOpen: true } && grant.Terms == terms)
+        if (grant?.Says(terms) == true)
             return;
         if (grant is null)
             opened.Add(grant = Grant.Of(household.Id, verdict.Offer.Code));

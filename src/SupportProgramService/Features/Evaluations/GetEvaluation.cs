@@ -9,7 +9,7 @@ namespace PovertyPlatform.SupportProgramService.Features.Evaluations;
 /// <summary>How far an evaluation of all households is.</summary>
 internal static class GetEvaluation
 {
-    public static void Map(RouteGroupBuilder evaluations) => evaluations.MapGet("/{id:guid}", Handle).WithName("GetEvaluation")
+    public static void Map(RouteGroupBuilder evaluations) => evaluations.MapGet("/{id}", Handle).WithName("GetEvaluation")
         .WithSummary("Progress of an evaluation").RequireScope(Scopes.OperationsManage);
 
     private static async Task<Results<Ok<EvaluationItem>, Refusal>> Handle(Guid id, SupportDb db, CancellationToken ct) =>

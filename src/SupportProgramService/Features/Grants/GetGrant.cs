@@ -9,7 +9,7 @@ namespace PovertyPlatform.SupportProgramService.Features.Grants;
 /// <summary>One grant.</summary>
 internal static class GetGrant
 {
-    public static void Map(RouteGroupBuilder grants) => grants.MapGet("/{id:guid}", Handle).WithName("GetGrant")
+    public static void Map(RouteGroupBuilder grants) => grants.MapGet("/{id}", Handle).WithName("GetGrant")
         .WithSummary("One grant").RequireScope(Scopes.EligibilityRead);
 
     private static async Task<Results<Ok<GrantItem>, Refusal>> Handle(Guid id, SupportDb db, CancellationToken ct) =>

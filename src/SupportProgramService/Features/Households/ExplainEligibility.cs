@@ -85,7 +85,7 @@ internal static class ExplainEligibility
         int Number, string Code, StepOutcome Outcome, string DecidedBy, string RequirementVi, string RequirementEn, string FoundVi, string FoundEn,
         string? LegalBasis, string Confidence);
 
-    public static void Map(RouteGroupBuilder households) => households.MapGet("/{id:guid}/eligibility", Handle).WithName("ExplainEligibility")
+    public static void Map(RouteGroupBuilder households) => households.MapGet("/{id}/eligibility", Handle).WithName("ExplainEligibility")
         .WithSummary("Programmes a household may ask for on a day, with reasons").RequireScope(Scopes.EligibilityRead);
 
     private static async Task<Results<Ok<Response>, Refusal>> Handle(
