@@ -17,6 +17,14 @@ public abstract class EventConsumer<TDb, TEvent> : IHandles<TEvent>
     where TDb : AreaBoundContext
     where TEvent : class, IIntegrationEvent
 {
+    /// <summary>
+    /// Called once before the events of a commit are handled one by one: the place to read in one query what they all need. Reads only; by default nothing.
+    /// </summary>
+    /// <param name="messages">The events of this commit, each of another subject; at least one.</param>
+    /// <param name="db">Context of this commit, open to all areas.</param>
+    /// <param name="ct">Ends when the service stops.</param>
+    public virtual Task Prepare(IReadOnlyList<TEvent> messages, TDb db, CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>Changes tracked entities and publishes; never saves, commits or calls another service.</summary>
     /// <param name="message">The event. Ignore it when its <see cref="IIntegrationEvent.SubjectVersion"/> is not newer than what you hold.</param>
     /// <param name="db">Context of this commit, open to all areas.</param>

@@ -19,6 +19,7 @@ internal sealed class BusinessEffect<TDb, TEvent>(Subscription subscription, ISe
         object handler, TDb db, IReadOnlyList<Received<TEvent>> fresh, IReadOnlyList<Activity?> spans, CancellationToken ct)
     {
         var consumer = (EventConsumer<TDb, TEvent>)handler;
+        await consumer.Prepare([.. fresh.Select(received => received.Event)], db, ct);
         for (var at = 0; at < fresh.Count; at++)
         {
             // What Handle publishes continues the trace of its own event.

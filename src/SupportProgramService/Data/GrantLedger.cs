@@ -13,17 +13,28 @@ namespace PovertyPlatform.SupportProgramService.Data;
 /// <summary>Takes what the registry recognised into the view and lets grants, events and audit follow in the same unit of work.</summary>
 public sealed class GrantLedger(RuleBookSource rules, TimeProvider clock)
 {
-    /// <summary>Changes tracked rows and publishes; the caller saves. An older version is only kept as history.</summary>
-    public async Task Take(Recognition recognition, SupportDb db, CancellationToken ct)
+    /// <summary>Reads what is known of the households, in two queries however many they are.</summary>
+    public async Task<KnownHouseholds> Read(IReadOnlyList<Guid> ids, SupportDb db, CancellationToken ct)
     {
-        var household = await db.Households.FirstOrDefaultAsync(row => row.Id == recognition.HouseholdId, ct);
+        var households = await db.Households.Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, ct);
+        if (households.Count == 0)
+            return new KnownHouseholds(households, Array.Empty<Grant>().ToLookup(grant => grant.HouseholdId));
+        var provinces = households.Values.Select(row => row.ProvinceCode).Distinct().ToList();
+        var grants = await db.Grants.Where(row => provinces.Contains(row.ProvinceCode) && ids.Contains(row.HouseholdId)).ToListAsync(ct);
+        return new KnownHouseholds(households, grants.ToLookup(grant => grant.HouseholdId));
+    }
+
+    /// <summary>Changes tracked rows and publishes; the caller saves. An older version is only kept as history.</summary>
+    public async Task Take(Recognition recognition, KnownHouseholds known, SupportDb db, CancellationToken ct)
+    {
+        var household = known.Households.GetValueOrDefault(recognition.HouseholdId);
         if (household?.Version >= recognition.Version)
         {
             await Remember(recognition, db, ct);
             return;
         }
 
-        IReadOnlyList<Grant> grants = household is null ? [] : await GrantsOf(household, recognition, db, ct);
+        var grants = household is null ? [] : Moved([.. known.Grants[household.Id]], household, recognition, db);
         if (household is null)
             db.Households.Add(household = SupportHousehold.Of(recognition));
         household.Accept(recognition);
@@ -51,9 +62,8 @@ public sealed class GrantLedger(RuleBookSource rules, TimeProvider clock)
             db.Recognitions.Add(recognition);
     }
 
-    private static async Task<IReadOnlyList<Grant>> GrantsOf(SupportHousehold household, Recognition recognition, SupportDb db, CancellationToken ct)
+    private static List<Grant> Moved(List<Grant> grants, SupportHousehold household, Recognition recognition, SupportDb db)
     {
-        var grants = await db.Grants.Where(row => row.ProvinceCode == household.ProvinceCode && row.HouseholdId == household.Id).ToListAsync(ct);
         if (household.ProvinceCode == recognition.ProvinceCode)
             return grants;
         // The household moved to another province: its rows move to that province's partition with it.
@@ -63,3 +73,6 @@ public sealed class GrantLedger(RuleBookSource rules, TimeProvider clock)
         return moved;
     }
 }
+
+/// <summary>What this service knows of the households of a commit.</summary>
+public sealed record KnownHouseholds(IReadOnlyDictionary<Guid, SupportHousehold> Households, ILookup<Guid, Grant> Grants);
