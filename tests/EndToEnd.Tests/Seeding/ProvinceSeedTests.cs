@@ -58,14 +58,14 @@ public sealed partial class ProvinceSeedTests(EmptyRegistries registries) : ICla
         Assert.Equal(600, await Scalar(registry, "select count(*) from household"));
     }
 
-    private async Task<Dictionary<string, (string Rows, string Checksum)>> Seed(string registry, int households, int seed)
+    private static async Task<Dictionary<string, (string Rows, string Checksum)>> Seed(string registry, int households, int seed)
     {
         var (code, said) = await SeedTool.Run("province", "--households", $"{households}", "--seed", $"{seed}", "--registry", registry);
         Assert.True(code == 0, said);
         return Line().Matches(said).ToDictionary(line => line.Groups[1].Value, line => (line.Groups[2].Value, line.Groups[3].Value));
     }
 
-    private async Task<long> Scalar(string registry, string sql)
+    private static async Task<long> Scalar(string registry, string sql)
     {
         await using var connection = new NpgsqlConnection(registry + ";Pooling=false");
         await connection.OpenAsync();
