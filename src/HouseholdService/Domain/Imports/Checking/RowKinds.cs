@@ -1,3 +1,4 @@
+using System.Text;
 using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.HouseholdService.Domain.Imports.Cells;
 using PovertyPlatform.HouseholdService.Domain.Imports.Columns;
@@ -20,77 +21,77 @@ internal enum RowKind
     Unclear,
 }
 
-/// <summary>Tells members from the furniture of a printed list.</summary>
+/// <summary>Tells members from the furniture of a printed list. Nobody may get lost: what could be a person is one, or is asked about.</summary>
 internal sealed class RowKinds(CodeWords relations)
 {
     private static readonly string[] HamletWords = ["thon ", "ban ", "ap ", "buon ", "bon ", "to dan pho ", "khu ", "khom ", "xom ", "lang ", "plei ", "to "];
-    private static readonly string[] CaptionWords = ["cong", "tong", "ho ngheo", "ho can ngheo", "ho thoat", "ho khong", "danh sach", "phan ", "muc ", "nhom ", "ghi chu", "luu y"];
-    private readonly RememberedCells<string> _words = new(SearchName.Of);
+    private static readonly string[] CaptionWords = ["ho ngheo", "ho can ngheo", "ho thoat", "ho khong", "danh sach", "phan ", "muc ", "nhom ", "ghi chu", "luu y"];
+    private static readonly HashSet<string> AfterTotal = new(StringComparer.Ordinal) { "ho", "khau", "nhan", "so", "toan", "xa", "thon", "ban", "ap", "cua", "muc", "danh", "hop", "chung", "cong" };
 
     /// <summary>The kind of a row.</summary>
     public RowKind Of(RowCells row, SheetLayout layout)
     {
-        var name = row.Text(Field.FullName);
-        if (IsNumbering(name) && (!row.Has(Field.Relation) || IsNumbering(row.Text(Field.Relation))))
+        if (row.Slots.Count == 0 || (IsNumbering(row.Text(Field.FullName)) && (!row.Has(Field.Relation) || IsNumbering(row.Text(Field.Relation)))))
             return RowKind.Furniture;
-        if (row.Slots.Count == 0 || IsHeader(row, layout))
-            return RowKind.Furniture;
-        if (HasEvidence(row))
+        if (row.Has(Field.Relation) && relations.Find(row.Text(Field.Relation)) is not null)
             return RowKind.Member;
-        var text = _words.Of(row.Text(row.Slots[0]));
+        if (IsTotal(row.Text(row.Slots[0])) || IsTotal(row.Text(Field.FullName)))
+            return RowKind.Furniture;
+        if (HasDigit(row.Text(Field.BirthMan)) || HasDigit(row.Text(Field.BirthWoman)) || HasDigit(row.Text(Field.Birth)) || Digits(row.Text(Field.IdentityNumber)) >= 6)
+            return RowKind.Member;
+        if (IsHeader(row, layout))
+            return RowKind.Furniture;
+        if (row.Has(Field.FullName) && row.Slots.Count > 2
+            && (row.Has(Field.Relation) || StartsNumber(row.Text(Field.MemberNumber)) || StartsNumber(row.Text(Field.HouseholdNumber))))
+            return RowKind.Member;
         foreach (var slot in row.Slots)
         {
-            var words = _words.Of(row.Text(slot));
-            if (CaptionWords.Any(word => words.StartsWith(word, StringComparison.Ordinal)))
+            var words = Words(row.Text(slot));
+            if (Array.Exists(CaptionWords, word => words.StartsWith(word, StringComparison.Ordinal)))
                 return RowKind.Furniture;
-            if (row.Slots.Count <= 2 && HamletWords.Any(word => words.StartsWith(word, StringComparison.Ordinal)))
+            if (row.Slots.Count <= 2 && Array.Exists(HamletWords, word => words.StartsWith(word, StringComparison.Ordinal)))
                 return RowKind.Hamlet;
         }
 
-        if (row.Slots.Count <= 2 && row.Has(Field.FullName) && StartsNumber(row.Text(Field.HouseholdNumber)))
-            return RowKind.Member;
-        return row.Has(Field.FullName) || text.Length == 0 ? RowKind.Unclear : RowKind.Furniture;
+        if (row.Has(Field.FullName))
+            return StartsNumber(row.Text(Field.HouseholdNumber)) || StartsNumber(row.Text(Field.MemberNumber)) ? RowKind.Member : RowKind.Unclear;
+        return RowKind.Furniture;
     }
 
     /// <summary>The hamlet that a row names.</summary>
     public static string HamletOf(RowCells row)
     {
         foreach (var slot in row.Slots)
-            if (HamletWords.Any(word => SearchName.Of(System.Text.Encoding.UTF8.GetString(row.Text(slot))).StartsWith(word, StringComparison.Ordinal)))
-                return CleanText.Of(System.Text.Encoding.UTF8.GetString(row.Text(slot)));
+            if (Words(row.Text(slot)) is var words && Array.Exists(HamletWords, word => words.StartsWith(word, StringComparison.Ordinal)))
+                return CleanText.Of(Encoding.UTF8.GetString(row.Text(slot)));
         return "";
     }
 
-    private bool HasEvidence(RowCells row)
+    // "Cộng: 12 hộ", "TỔNG CỘNG", "Tổng số hộ"; but Tống and Công are people.
+    private static bool IsTotal(ReadOnlySpan<byte> text)
     {
-        if (row.Has(Field.Relation) && relations.Find(row.Text(Field.Relation)) is not null)
-            return true;
-        if (HasDigit(row.Text(Field.BirthMan)) || HasDigit(row.Text(Field.BirthWoman)) || HasDigit(row.Text(Field.Birth)))
-            return true;
-        var digits = 0;
-        foreach (var letter in row.Text(Field.IdentityNumber))
-            digits += letter is >= (byte)'0' and <= (byte)'9' ? 1 : 0;
-        return digits >= 6 || (row.Has(Field.FullName) && (StartsNumber(row.Text(Field.MemberNumber)) || (StartsNumber(row.Text(Field.HouseholdNumber)) && row.Slots.Count > 2)))
-            || (row.Has(Field.Relation) && row.Has(Field.FullName) && row.Slots.Count > 2);
+        if (text.Length is < 4 or > 200)
+            return false;
+        var words = Words(text).Split(' ');
+        if (words[0] is not ("cong" or "tong"))
+            return false;
+        var typed = Encoding.UTF8.GetString(text).Trim().Normalize(NormalizationForm.FormC).ToLowerInvariant();
+        if (!WordKey.IsBare(typed) && !typed.StartsWith("cộng", StringComparison.Ordinal) && !typed.StartsWith("tổng", StringComparison.Ordinal))
+            return false;
+        return words.Skip(1).FirstOrDefault() is not { } next || char.IsAsciiDigit(next[0]) || AfterTotal.Contains(next);
     }
 
     // A header printed again on each page: a cell says what its own heading says.
-    private bool IsHeader(RowCells row, SheetLayout layout)
+    private static bool IsHeader(RowCells row, SheetLayout layout)
     {
-        if (!row.Has(Field.FullName) && row.Has(Field.Relation) == false && row.Slots.Count < 2)
-            return false;
         foreach (var slot in row.Slots)
-        {
-            if (row[slot].Column >= layout.Headings.Count || row.Text(slot).Length < 2)
-                continue;
-            var heading = layout.Headings[row[slot].Column];
-            var words = _words.Of(row.Text(slot));
-            if (words.Length > 1 && heading.Split(" / ").Any(part => SearchName.Of(part) == words))
+            if (Words(row.Text(slot)) is { Length: > 1 } words
+                && layout.Headings[row[slot].Column].Split(" / ").Any(part => SearchName.Of(part) == words))
                 return true;
-        }
-
         return false;
     }
+
+    private static string Words(ReadOnlySpan<byte> text) => SearchName.Of(Encoding.UTF8.GetString(text));
 
     private static bool IsNumbering(ReadOnlySpan<byte> text)
     {
@@ -101,4 +102,12 @@ internal sealed class RowKinds(CodeWords relations)
     private static bool HasDigit(ReadOnlySpan<byte> text) => text.ContainsAnyInRange((byte)'0', (byte)'9');
 
     private static bool StartsNumber(ReadOnlySpan<byte> text) => !text.IsEmpty && char.IsAsciiDigit((char)text[0]);
+
+    private static int Digits(ReadOnlySpan<byte> text)
+    {
+        var digits = 0;
+        foreach (var letter in text)
+            digits += letter is >= (byte)'0' and <= (byte)'9' ? 1 : 0;
+        return digits;
+    }
 }
