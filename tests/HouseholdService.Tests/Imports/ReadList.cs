@@ -14,7 +14,6 @@ internal sealed class ReadList : IListSink
 
     public List<(Finding Finding, int Household)> Findings { get; } = [];
 
-    public List<(MergedRange Range, bool Harmless)> Merges { get; } = [];
 
     public ListChecker Checker { get; private set; } = null!;
 
@@ -62,7 +61,6 @@ internal sealed class ReadList : IListSink
 
     public void Add(Finding finding, int household) => Findings.Add((finding, household));
 
-    public void AddMerge(int sheet, MergedRange range, bool mayCoverOneHousehold) => Merges.Add((range, mayCoverOneHousehold));
 }
 
 internal sealed record ReadHousehold(

@@ -21,6 +21,7 @@ public sealed class ListChecker
     private readonly RowKinds _kinds;
     private readonly HouseholdDraft _household = new();
     private readonly BlockKey _block = new();
+    private readonly BlockRows _blocks = new();
     private readonly List<(int Row, string Text)> _unclear = [];
     private readonly HashSet<int> _formulas = [];
     private readonly List<SheetLayout?> _layouts = [];
@@ -82,6 +83,7 @@ public sealed class ListChecker
         EndHousehold();
         _unclear.Clear();
         _formulas.Clear();
+        _blocks.Clear();
         (_findings.Sheet, _hamlet, _lastMemberRow) = (batch.Sheet, "", 0);
         _layout = HeaderFinder.Find(batch, _rules.Columns);
         if (_layout is not null && !IsComplete(_layout, batch))
@@ -181,6 +183,7 @@ public sealed class ListChecker
         if (!_household.Hamlet.IsEmpty)
             _hamlet = _household.Texts.Text(_household.Hamlet);
         _sink.Add(_household);
+        _blocks.Add(_household.FirstRow, _household.LastRow, _household.Ordinal);
         _findings.Household = null;
     }
 
@@ -202,17 +205,22 @@ public sealed class ListChecker
         }
     }
 
+    // Ranges that cover household columns of one household are how lists are printed; anything else hides what belongs to somebody.
     private void ProcessMerge(MergedRange range)
     {
-        if (range.ToRow <= _headerRow || range.FromRow > _lastMemberRow)
-            return;
         var members = 0;
         var household = 0;
         for (var column = range.FromColumn; column <= range.ToColumn && column < _layout!.Slots.Count; column++)
             if (_layout.Slots[column] is >= 0 and var slot)
                 _ = slot is > (int)Field.HouseholdNumber and < (int)Field.Hamlet ? members++ : household++;
-        if (members + household > 0)
-            _sink.AddMerge(_findings.Sheet, range, mayCoverOneHousehold: members == 0 && household == 1);
+        if (members + household == 0 || range.ToRow <= _headerRow)
+            return;
+        EndHousehold();
+        var covered = _blocks.Covered(range).ToList();
+        if (members == 0 && household == 1 && covered.Count < 2)
+            return;
+        foreach (var ordinal in covered)
+            _sink.Add(new Finding("merged-over-data", _findings.Sheet, range.FromRow, range.FromColumn, null, range.ToString()), ordinal);
     }
 
     private void Refuse(string code, params string[] arguments) => Refuse(code, 0, arguments);

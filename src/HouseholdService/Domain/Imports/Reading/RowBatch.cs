@@ -42,7 +42,11 @@ public readonly record struct CellRef(int Offset, int Length, ushort Column, Cel
 public readonly record struct RowRef(int Number, int FirstCell, int Cells);
 
 /// <summary>A merged range; rows and columns inclusive, columns from 0.</summary>
-public readonly record struct MergedRange(int FromRow, int ToRow, int FromColumn, int ToColumn);
+public readonly record struct MergedRange(int FromRow, int ToRow, int FromColumn, int ToColumn)
+{
+    /// <summary>As spreadsheets write it, for example <c>D8:D9</c>.</summary>
+    public override string ToString() => $"{Findings.Finding.Letters(FromColumn)}{FromRow}:{Findings.Finding.Letters(ToColumn)}{ToRow}";
+}
 
 /// <summary>A block of rows of one sheet with their cells as UTF-8 in one buffer. Blocks are reused, so that reading a file of any length needs the same memory.</summary>
 public sealed class RowBatch

@@ -1,0 +1,182 @@
+using System.Diagnostics;
+using Npgsql;
+using PovertyPlatform.HouseholdService.Domain.Imports.Columns;
+using PovertyPlatform.HouseholdService.Domain.Imports.Findings;
+using PovertyPlatform.Messaging;
+
+namespace PovertyPlatform.HouseholdService.Data.Imports;
+
+/// <summary>Takes chunks of staged households into the registry: state, events, audit and the mark of the chunk are one commit.</summary>
+public sealed class ChunkMerge(MergeContext import, FindingStore findings, TimeProvider clock)
+{
+    private const int MostTries = 5;
+
+    private const string Mark =
+        "update import.chunk set merged_at = $3 where job_id = $1 and from_ordinal = $2 and merged_at is null";
+
+    private const string Audit =
+        """
+        insert into audit.entry (id, recorded_at, actor_id, client_id, agency_id, roles, action, subject_kind, subject_id, province_code, commune_code, purpose, trace_id)
+        select u.id, $3, $4, $5, $6, $7, 'household.import', 'household', u.subject, $8, $9, $10, $11 from unnest($1, $2) as u (id, subject)
+        """;
+
+    /// <summary>Merges one chunk; a chunk that is merged already is left alone.</summary>
+    /// <param name="connection">Open connection without transaction.</param>
+    /// <param name="from">First household.</param>
+    /// <param name="to">Last household.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <returns>Number of events written.</returns>
+    public async Task<long> Merge(NpgsqlConnection connection, int from, int to, CancellationToken ct)
+    {
+        var careful = import.HasKnown;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var transaction = await connection.BeginTransactionAsync(ct);
+                if (await Try(connection, from, to, careful, ct) is { } events)
+                {
+                    await transaction.CommitAsync(ct);
+                    return events;
+                }
+
+                await transaction.RollbackAsync(ct);
+                await ExcludeClaimed(connection, from, to, ct);
+            }
+            catch (PostgresException busy) when (busy.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure && attempt < MostTries)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20 * attempt), ct);
+            }
+            catch (PostgresException taken) when (taken.SqlState == PostgresErrorCodes.UniqueViolation && !careful)
+            {
+                careful = true;
+            }
+            catch (PostgresException taken) when (taken.SqlState == PostgresErrorCodes.UniqueViolation)
+            {
+                return await Divide(connection, from, to, ct);
+            }
+        }
+    }
+
+    private async Task<long?> Try(NpgsqlConnection connection, int from, int to, bool careful, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await using (var mark = new NpgsqlCommand(Mark, connection) { Parameters = { new() { Value = import.JobId }, new() { Value = from }, new() { Value = now } } })
+            if (await mark.ExecuteNonQueryAsync(ct) == 0)
+                return 0;
+        await using (var batch = new NpgsqlBatch(connection))
+        {
+            string[] statements = !careful ? MergeSql.Newcomers
+                : [MergeSql.InsertHouseholds, MergeSql.InsertMembers, MergeSql.InsertReviews, MergeSql.Compare, MergeSql.UpdateHouseholds, .. MergeMembersSql.All, MergeMembersSql.TakeKeys, MergeSql.UpsertReviews];
+            foreach (var sql in statements)
+                batch.BatchCommands.Add(import.Command(sql, from, to, now));
+            await batch.ExecuteNonQueryAsync(ct);
+        }
+
+        if (careful && (await Claimed(connection, from, to, ct)).Count > 0)
+            return null;
+        var changed = await Changed(connection, from, to, now, ct);
+        await using (var audit = AuditCommand(connection, changed, now))
+            await audit.ExecuteNonQueryAsync(ct);
+        await Count(connection, from, to, changed, ct);
+        return await OutboxCopy.Write(connection, ImportEvents.Of(changed, import, now), ct);
+    }
+
+    private async Task<List<ChangedHousehold>> Changed(NpgsqlConnection connection, int from, int to, DateTimeOffset now, CancellationToken ct)
+    {
+        var changed = new List<ChangedHousehold>(to - from + 1);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { import.Command(MergeSql.SelectChanged, from, to, now) } };
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            changed.Add(new ChangedHousehold(
+                reader.GetGuid(0), reader.GetInt64(1), reader.GetInt16(2), reader.GetFieldValue<DateOnly>(3), reader.GetInt16(4), reader.GetInt16(5), reader.GetBoolean(6), reader.GetGuid(7)));
+        return changed;
+    }
+
+    private NpgsqlCommand AuditCommand(NpgsqlConnection connection, List<ChangedHousehold> changed, DateTimeOffset now) => new(Audit, connection)
+    {
+        Parameters =
+        {
+            new() { Value = changed.Select(household => household.ReviewId).ToArray() },
+            new() { Value = changed.Select(household => household.Id).ToArray() },
+            new() { Value = now },
+            new() { Value = import.Actor.Id },
+            new() { Value = import.Actor.ClientId },
+            new() { Value = (object?)import.Actor.AgencyId ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
+            new() { Value = import.Actor.Roles.ToArray() },
+            new() { Value = import.ProvinceCode },
+            new() { Value = import.CommuneCode },
+            new() { Value = $"import {import.JobId}" },
+            new() { Value = (object?)Activity.Current?.TraceId.ToString() ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
+        },
+    };
+
+    private async Task Count(NpgsqlConnection connection, int from, int to, List<ChangedHousehold> changed, CancellationToken ct)
+    {
+        var sql = import.Slot.In(
+            """
+            update import.chunk set added = $3, changed = $4, reviews = $5,
+              unchanged = (select count(*) from {households} s where s.ordinal between $2 and $6 and not s.has_fault and s.is_known and s.changes = 0)
+            where job_id = $1 and from_ordinal = $2
+            """);
+        await using var command = new NpgsqlCommand(sql, connection)
+        {
+            Parameters =
+            {
+                new() { Value = import.JobId },
+                new() { Value = from },
+                new() { Value = changed.Count(household => household.IsNew) },
+                new() { Value = changed.Count(household => !household.IsNew) },
+                new() { Value = changed.Count(household => household.IsReviewed) },
+                new() { Value = to },
+            },
+        };
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private async Task<List<(int Ordinal, short Sheet, int Row, string Number)>> Claimed(NpgsqlConnection connection, int from, int to, CancellationToken ct)
+    {
+        var claimed = new List<(int, short, int, string)>();
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { import.Command(MergeMembersSql.StillElsewhere, from, to, clock.GetUtcNow()) } };
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            claimed.Add((reader.GetInt32(0), reader.GetInt16(1), reader.GetInt32(2), reader.GetString(3)));
+        return claimed;
+    }
+
+    // Between the check and this chunk another commune registered somebody of this list: that household stays out, the others go in.
+    private async Task ExcludeClaimed(NpgsqlConnection connection, int from, int to, CancellationToken ct)
+    {
+        var claimed = (await Claimed(connection, from, to, ct)).ToList();
+        foreach (var (ordinal, sheet, row, number) in claimed)
+            findings.Add(new Finding("identity-elsewhere", sheet, row, findings.ColumnOf(sheet, Field.IdentityNumber), number), ordinal);
+        await Exclude(connection, claimed.Select(double_ => double_.Ordinal).ToArray(), ct);
+    }
+
+    private async Task Exclude(NpgsqlConnection connection, int[] ordinals, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(import.Slot.In("update {households} set has_fault = true where ordinal = any($1)"), connection) { Parameters = { new() { Value = ordinals } } };
+        await command.ExecuteNonQueryAsync(ct);
+        await findings.Flush(always: true, ct);
+    }
+
+    // A household of the registry that is not in the file has the name or code that one of the chunk is to get: halve until it is found.
+    private async Task<long> Divide(NpgsqlConnection connection, int from, int to, CancellationToken ct)
+    {
+        if (from == to)
+        {
+            findings.Add(new Finding("matches-one-household", -1, 0, -1, null), from);
+            await Exclude(connection, [from], ct);
+            return await Merge(connection, from, to, ct);
+        }
+
+        var middle = (from + to) / 2;
+        await using (var divide = new NpgsqlCommand(
+            """
+            with halved as (update import.chunk set to_ordinal = $3 where job_id = $1 and from_ordinal = $2)
+            insert into import.chunk (job_id, from_ordinal, to_ordinal) values ($1, $3 + 1, $4)
+            """, connection) { Parameters = { new() { Value = import.JobId }, new() { Value = from }, new() { Value = middle }, new() { Value = to } } })
+            await divide.ExecuteNonQueryAsync(ct);
+        return await Merge(connection, from, middle, ct) + await Merge(connection, middle + 1, to, ct);
+    }
+}

@@ -1,0 +1,109 @@
+namespace PovertyPlatform.HouseholdService.Data.Imports;
+
+/// <summary>
+/// Members of households found again, where they differ: each is found by identity number, else by name and birth, else by place on the list when name or birth
+/// year still agree; who is not on the list any more has left. Parameters as in <see cref="MergeSql"/>.
+/// </summary>
+internal static class MergeMembersSql
+{
+    private const string Changed = "s.ordinal between $1 and $2 and not s.has_fault and s.is_known and s.changes & 4 > 0";
+
+    private const string Open =
+        $$"""
+        with staged as (select s.household_id, m.* from {households} s join {members} m on m.household_ordinal = s.ordinal
+            where {{Changed}} and m.household_ordinal between $1 and $2 and not m.is_known),
+        there as (select r.* from {households} s join member r on r.household_id = s.household_id and r.province_code = $3 and r.left_on is null
+            where {{Changed}} and not exists (select from {members} k where k.member_id = r.id and k.household_ordinal = s.ordinal))
+        """;
+
+    private const string Take = "update {members} m set member_id = p.id, is_known = true from pairs p where m.household_ordinal = p.household_ordinal and m.ordinal = p.ordinal";
+
+    private const string FindByIdentity =
+        $$"""
+        {{Open}},
+        pairs as (select m.household_ordinal, m.ordinal, r.id from staged m join there r on r.household_id = m.household_id and r.identity_number = m.identity_number)
+        {{Take}}
+        """;
+
+    // Twins without numbers may share name and birth year: the n-th pairs with the n-th.
+    private const string FindByName =
+        $$"""
+        {{Open}},
+        pairs as (
+          select m.household_ordinal, m.ordinal, r.id
+          from (select *, row_number() over (partition by household_id, name_search, birth_year, birth_date order by ordinal) as n from staged) m
+          join (select *, row_number() over (partition by household_id, name_search, birth_year, birth_date order by ordinal) as n from there) r
+            on r.household_id = m.household_id and r.name_search = m.name_search and r.birth_year is not distinct from m.birth_year
+              and r.birth_date is not distinct from m.birth_date and r.n = m.n
+          where r.identity_number is null or m.identity_number is null)
+        {{Take}}
+        """;
+
+    private const string FindByPlace =
+        $$"""
+        {{Open}},
+        pairs as (select m.household_ordinal, m.ordinal, r.id from staged m join there r on r.household_id = m.household_id and r.ordinal = m.ordinal
+          where (r.name_search = m.name_search or r.birth_year = m.birth_year) and (r.identity_number is null or m.identity_number is null))
+        {{Take}}
+        """;
+
+    private const string Leave =
+        $$"""
+        update member r set left_on = s.reviewed_on from {households} s
+        where {{Changed}} and r.household_id = s.household_id and r.province_code = $3 and r.left_on is null
+          and not exists (select from {members} m where m.household_ordinal = s.ordinal and m.is_known and m.member_id = r.id)
+        """;
+
+    // Places are unique among those who live there; a negative place is out of the way while others move.
+    private const string MakeRoom =
+        $$"""
+        update member r set ordinal = -r.ordinal from {households} s join {members} m on m.household_ordinal = s.ordinal and m.is_known
+        where {{Changed}} and r.id = m.member_id and r.province_code = $3 and r.ordinal <> m.ordinal
+        """;
+
+    private const string Change =
+        $$"""
+        update member r set ordinal = m.ordinal, full_name = m.full_name, name_search = m.name_search, sex = m.sex, birth_year = m.birth_year, birth_date = m.birth_date,
+          ethnic_group_code = m.ethnic_group_code, relation_code = m.relation_code, identity_number = m.identity_number, occupation = coalesce(m.occupation, r.occupation)
+        from {households} s join {members} m on m.household_ordinal = s.ordinal and m.is_known
+        where {{Changed}} and r.id = m.member_id and r.province_code = $3
+          and (r.ordinal, r.full_name, r.sex, r.birth_year, r.birth_date, r.ethnic_group_code, r.relation_code, r.identity_number, r.occupation)
+            is distinct from (m.ordinal, m.full_name, m.sex, m.birth_year, m.birth_date, m.ethnic_group_code, m.relation_code, m.identity_number, coalesce(m.occupation, r.occupation))
+        """;
+
+    private const string Join =
+        $$"""
+        insert into member (province_code, commune_code, id, household_id, ordinal, full_name, name_search, sex, birth_year, birth_date, ethnic_group_code, relation_code, identity_number, occupation)
+        select $3, $4, m.member_id, s.household_id, m.ordinal, m.full_name, m.name_search, m.sex, m.birth_year, m.birth_date, m.ethnic_group_code, m.relation_code, m.identity_number, m.occupation
+        from {households} s join {members} m on m.household_ordinal = s.ordinal and not m.is_known where {{Changed}}
+        """;
+
+    private const string DropKeys =
+        $$"""
+        delete from person_key k using {households} s where {{Changed}} and k.household_id = s.household_id
+          and not exists (select from {members} m where m.household_ordinal = s.ordinal and m.identity_number = k.identity_number)
+        """;
+
+    /// <summary>Statements in order.</summary>
+    public static readonly string[] All = [FindByIdentity, FindByName, FindByPlace, Leave, MakeRoom, Change, Join, DropKeys];
+
+    /// <summary>
+    /// Identity numbers of the chunk, new and changed households alike: free ones are taken, those of households in this file move here. Every number that stays
+    /// elsewhere is one row less than expected: somebody registered it while this import ran.
+    /// </summary>
+    public const string TakeKeys =
+        """
+        insert into person_key as k (province_code, commune_code, identity_number, member_id, household_id)
+        select $3, $4, m.identity_number, m.member_id, s.household_id from {households} s join {members} m on m.household_ordinal = s.ordinal
+        where s.ordinal between $1 and $2 and m.household_ordinal between $1 and $2 and not s.has_fault and (not s.is_known or s.changes & 4 > 0) and m.identity_number is not null
+        on conflict (identity_number) do update set province_code = excluded.province_code, commune_code = excluded.commune_code, member_id = excluded.member_id, household_id = excluded.household_id
+          where k.household_id = excluded.household_id or exists (select from {households} o where o.household_id = k.household_id and o.is_known and not o.has_fault)
+        """;
+
+    /// <summary>Households of the chunk one of whose numbers belongs to another household after all: ordinal, sheet, row, number.</summary>
+    public const string StillElsewhere =
+        """
+        select s.ordinal, s.sheet_no, m.row_no, m.identity_number from {households} s join {members} m on m.household_ordinal = s.ordinal join person_key k on k.identity_number = m.identity_number
+        where s.ordinal between $1 and $2 and m.household_ordinal between $1 and $2 and not s.has_fault and (not s.is_known or s.changes & 4 > 0) and k.household_id <> s.household_id
+        """;
+}

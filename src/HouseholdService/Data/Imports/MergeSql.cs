@@ -1,0 +1,112 @@
+namespace PovertyPlatform.HouseholdService.Data.Imports;
+
+/// <summary>
+/// The merge of one chunk. Parameters of every statement: $1 from ordinal, $2 to ordinal, $3 province, $4 commune, $5 area type, $6 year, $7 standard,
+/// $8 import, $9 instant. New households are plain inserts; households found again are compared and changed only where something differs.
+/// </summary>
+internal static class MergeSql
+{
+    private const string NewOnes = "s.ordinal between $1 and $2 and not s.has_fault and not s.is_known";
+    private const string KnownOnes = "s.ordinal between $1 and $2 and not s.has_fault and s.is_known";
+    private const string Answers = "income_vnd, income_points, deprivation_points, deprived_indicators, requests_average_living, causes, needs, stated_class, stated_change, reviewer";
+
+    // Version 1 is the registration, 2 the review.
+    public const string InsertHouseholds =
+        $$"""
+        insert into household (province_code, commune_code, id, code, hamlet_name, hamlet_search, head_name, head_search, head_birth_key, area_type, ethnic_group_code, persons,
+          has_merit_member, is_indigenous_minority, lacks_labour_capacity, in_difficult_area, telephone, address, version, recorded_at, changed_at)
+        select $3, $4, household_id, code, hamlet_name, hamlet_search, head_name, head_search, head_birth_key, $5, ethnic_group_code, persons,
+          coalesce(has_merit_member, false), coalesce(is_indigenous_minority, false), coalesce(lacks_labour_capacity, false), coalesce(in_difficult_area, false), telephone, address, 2, $9, $9
+        from {households} s where {{NewOnes}}
+        """;
+
+    public const string InsertMembers =
+        $$"""
+        insert into member (province_code, commune_code, id, household_id, ordinal, full_name, name_search, sex, birth_year, birth_date, ethnic_group_code, relation_code, identity_number, occupation)
+        select $3, $4, m.member_id, s.household_id, m.ordinal, m.full_name, m.name_search, m.sex, m.birth_year, m.birth_date, m.ethnic_group_code, m.relation_code, m.identity_number, m.occupation
+        from {households} s join {members} m on m.household_ordinal = s.ordinal where {{NewOnes}} and m.household_ordinal between $1 and $2
+        """;
+
+    public const string InsertPersonKeys =
+        $$"""
+        insert into person_key (province_code, commune_code, identity_number, member_id, household_id)
+        select $3, $4, m.identity_number, m.member_id, s.household_id
+        from {households} s join {members} m on m.household_ordinal = s.ordinal where {{NewOnes}} and m.household_ordinal between $1 and $2 and m.identity_number is not null
+        """;
+
+    public const string InsertReviews =
+        $$"""
+        insert into review (province_code, commune_code, id, household_id, review_year, reviewed_on, area_type, standard_code, {{Answers}}, import_id, recorded_at)
+        select $3, $4, review_id, household_id, $6, reviewed_on, $5, $7, {{Answers}}, $8, $9 from {households} s where {{NewOnes}}
+        """;
+
+    /// <summary>Households of the chunk that events and audit tell of: id, version, persons, review date, class, what changed, whether new.</summary>
+    public const string SelectChanged =
+        $$"""
+        select s.household_id, 2::bigint, s.persons, s.reviewed_on, s.class, 9::smallint, true, s.review_id from {households} s where {{NewOnes}}
+        union all
+        select s.household_id, h.version, s.persons, s.reviewed_on, s.class, s.changes, false, s.review_id
+        from {households} s join household h on h.id = s.household_id and h.province_code = $3 where {{KnownOnes}} and s.changes > 0
+        """;
+
+    private const string StagedFacts =
+        """
+        coalesce(s.code, o.code), s.hamlet_name, s.head_name, s.head_birth_key, s.ethnic_group_code, coalesce(s.has_merit_member, o.has_merit_member),
+        coalesce(s.is_indigenous_minority, o.is_indigenous_minority), coalesce(s.lacks_labour_capacity, o.lacks_labour_capacity),
+        coalesce(s.in_difficult_area, o.in_difficult_area), coalesce(s.telephone, o.telephone), coalesce(s.address, o.address)
+        """;
+
+    private const string KnownFacts =
+        """
+        o.code, o.hamlet_name, o.head_name, o.head_birth_key, o.ethnic_group_code, o.has_merit_member, o.is_indigenous_minority, o.lacks_labour_capacity,
+        o.in_difficult_area, o.telephone, o.address
+        """;
+
+    private static string Person(string row) =>
+        $"{row}.ordinal, {row}.full_name, {row}.sex, {row}.birth_year, {row}.birth_date, {row}.ethnic_group_code, {row}.relation_code, {row}.identity_number";
+
+    private static string Reviewed(string row) =>
+        $"{row}.income_vnd, {row}.income_points, {row}.deprivation_points, {row}.deprived_indicators, {row}.requests_average_living, {row}.causes, {row}.needs, {row}.stated_class, {row}.stated_change, {row}.reviewer";
+
+    public static readonly string Compare =
+        $$"""
+        with staged as materialized (select * from {households} s where {{KnownOnes}}),
+        members as (
+          select distinct coalesce(m.household_id, r.household_id) as household_id
+          from (select s.household_id, m.* from staged s join {members} m on m.household_ordinal = s.ordinal and m.household_ordinal between $1 and $2) m
+          full join (select r.* from staged s join member r on r.household_id = s.household_id and r.province_code = $3 and r.left_on is null) r
+            on r.household_id = m.household_id and r.ordinal = m.ordinal
+          where ({{Person("m")}}, coalesce(m.occupation, r.occupation)) is distinct from ({{Person("r")}}, r.occupation)),
+        differing as (
+          select s.ordinal,
+            case when (o.persons, o.area_type, o.commune_code) is distinct from (s.persons, $5::smallint, $4) then 1 else 0 end
+            + case when ({{KnownFacts}}) is distinct from ({{StagedFacts}}) then 2 else 0 end
+            + case when s.household_id in (select household_id from members) then 4 else 0 end
+            + case when v.id is null or (v.standard_code, v.area_type, {{Reviewed("v")}}) is distinct from ($7, $5::smallint, {{Reviewed("s")}}) then 8 else 0 end as changes
+          from staged s join household o on o.id = s.household_id and o.province_code = $3
+          left join review v on v.household_id = s.household_id and v.review_year = $6 and v.reviewed_on = s.reviewed_on and v.province_code = $3)
+        update {households} s set changes = d.changes from differing d where d.ordinal = s.ordinal and d.changes > 0
+        """;
+
+    public static readonly string UpdateHouseholds =
+        $$"""
+        update household h set (code, hamlet_name, head_name, head_birth_key, ethnic_group_code, has_merit_member, is_indigenous_minority, lacks_labour_capacity, in_difficult_area,
+            telephone, address) = (select {{StagedFacts}}),
+          hamlet_search = s.hamlet_search, head_search = s.head_search, persons = s.persons, area_type = $5, commune_code = $4, changed_at = $9,
+          version = h.version + greatest((s.changes & 1) + (s.changes >> 3 & 1), 1)
+        from {households} s join household o on o.id = s.household_id and o.province_code = $3
+        where h.id = s.household_id and h.province_code = $3 and {{KnownOnes}} and s.changes > 0
+        """;
+
+    public const string UpsertReviews =
+        $$"""
+        insert into review as v (province_code, commune_code, id, household_id, review_year, reviewed_on, area_type, standard_code, {{Answers}}, import_id, recorded_at)
+        select $3, $4, review_id, household_id, $6, reviewed_on, $5, $7, {{Answers}}, $8, $9 from {households} s where {{KnownOnes}} and s.changes & 8 > 0
+        on conflict (household_id, review_year, reviewed_on, province_code) do update set (area_type, standard_code, {{Answers}}, import_id, recorded_at)
+          = (select excluded.area_type, excluded.standard_code, excluded.income_vnd, excluded.income_points, excluded.deprivation_points, excluded.deprived_indicators,
+             excluded.requests_average_living, excluded.causes, excluded.needs, excluded.stated_class, excluded.stated_change, excluded.reviewer, excluded.import_id, excluded.recorded_at)
+        """;
+
+    /// <summary>Statements that take new households in.</summary>
+    public static readonly string[] Newcomers = [InsertHouseholds, InsertMembers, InsertPersonKeys, InsertReviews];
+}

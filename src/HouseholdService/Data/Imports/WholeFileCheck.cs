@@ -1,0 +1,129 @@
+using System.Globalization;
+using Npgsql;
+using PovertyPlatform.HouseholdService.Domain.Imports.Columns;
+using PovertyPlatform.HouseholdService.Domain.Imports.Findings;
+
+namespace PovertyPlatform.HouseholdService.Data.Imports;
+
+/// <summary>What only the whole file shows: doubles in it, households found again in the registry, people who are registered elsewhere. Statements over sets, no rows of ours.</summary>
+public sealed class WholeFileCheck(NpgsqlConnection connection, StagingSlot slot, string provinceCode, string communeCode, FindingStore findings)
+{
+    private const string IdentityTwice =
+        """
+        with doubles as (select identity_number, min(row_no) as first, max(row_no) as last from {members} where identity_number is not null group by identity_number having count(*) > 1)
+        select h.ordinal, h.sheet_no, m.row_no, m.identity_number, case when m.row_no = d.first then d.last else d.first end
+        from doubles d join {members} m using (identity_number) join {households} h on h.ordinal = m.household_ordinal order by m.row_no
+        """;
+
+    private const string HouseholdTwice =
+        """
+        with same as (
+          select array_agg(ordinal) as ordinals from {households} where code is not null group by code having count(*) > 1
+          union all
+          select array_agg(ordinal) from {households} where code is null and head_name <> '' group by head_search, hamlet_search, head_birth_key having count(*) > 1)
+        select h.ordinal, h.sheet_no, h.first_row, coalesce(h.code, h.head_name), 0 from same cross join unnest(ordinals) as o (ordinal) join {households} h using (ordinal) order by 3
+        """;
+
+    // The order matters: a code is the commune's own word; the head's number is the State's; a name is the last resort.
+    private static readonly string[] FindAgain =
+    [
+        """
+        update {households} s set household_id = h.id, is_known = true from household h
+        where h.province_code = $1 and h.commune_code = $2 and h.code = s.code and s.code is not null and not s.has_fault
+        """,
+        """
+        update {households} s set household_id = k.household_id, is_known = true
+        from {members} m join person_key k on k.identity_number = m.identity_number
+        where k.province_code = $1 and k.commune_code = $2 and m.relation_code = 'head' and m.household_ordinal = s.ordinal and not s.is_known and not s.has_fault
+          and not exists (select from {households} o where o.household_id = k.household_id and o.is_known)
+        """,
+        """
+        update {households} s set household_id = h.id, is_known = true from household h
+        where h.province_code = $1 and h.commune_code = $2 and h.code is null and h.head_search = s.head_search and h.hamlet_search = s.hamlet_search
+          and h.head_birth_key = s.head_birth_key and not s.is_known and not s.has_fault and not exists (select from {households} o where o.household_id = h.id and o.is_known)
+        """,
+        """
+        update {households} s set household_id = h.ids[1], is_known = true
+        from (select head_search, hamlet_search, head_birth_key, array_agg(id) as ids from household where province_code = $1 and commune_code = $2 and code is not null group by 1, 2, 3) h
+        where cardinality(h.ids) = 1 and h.head_search = s.head_search and h.hamlet_search = s.hamlet_search and h.head_birth_key = s.head_birth_key
+          and s.code is null and not s.is_known and not s.has_fault and not exists (select from {households} o where o.household_id = h.ids[1] and o.is_known)
+        """,
+    ];
+
+    private const string OneForTwo =
+        """
+        select h.ordinal, h.sheet_no, h.first_row, coalesce(h.code, h.head_name), 0
+        from (select household_id from {households} where is_known group by household_id having count(*) > 1) d join {households} h using (household_id) order by 3
+        """;
+
+    // A person may come from a household that is in the file without that person: then the move is part of the file.
+    private const string Elsewhere =
+        """
+        select s.ordinal, s.sheet_no, m.row_no, m.identity_number, 0
+        from {members} m join {households} s on s.ordinal = m.household_ordinal join person_key k on k.identity_number = m.identity_number
+        where not s.has_fault and k.household_id <> s.household_id
+          and not exists (select from {households} o where o.household_id = k.household_id and o.is_known and not o.has_fault)
+        order by m.row_no
+        """;
+
+    /// <summary>Runs all checks; households with a fault are marked in the staging tables.</summary>
+    /// <param name="lateFaults">Households whose fault was found while reading, after they had been staged.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task Run(IReadOnlyCollection<int> lateFaults, CancellationToken ct)
+    {
+        await Execute("analyze {households}, {members}", ct);
+        await Mark(lateFaults, ct);
+        await Look(IdentityTwice, "identity-twice", Field.IdentityNumber, ct);
+        await Look(HouseholdTwice, "same-household-twice", Field.HouseholdCode, ct);
+        foreach (var search in FindAgain)
+            await Execute(search, ct, provinceCode, communeCode);
+        await Look(OneForTwo, "matches-one-household", Field.HouseholdCode, ct);
+        // A household that falls out here may be the one that another household's member was to come from.
+        while (await Look(Elsewhere, "identity-elsewhere", Field.IdentityNumber, ct))
+        {
+        }
+
+        await findings.Flush(always: true, ct);
+    }
+
+    /// <summary>Counts what is staged: all, faulty, known, members.</summary>
+    public async Task<(int Households, int Faulty, int Known, int Members)> Count(CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(slot.In(
+            "select count(*)::int, count(*) filter (where has_fault)::int, count(*) filter (where is_known)::int, (select count(*)::int from {members}) from {households}"), connection);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        return (reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3));
+    }
+
+    /// <summary>Marks households as faulty.</summary>
+    public async Task Mark(IReadOnlyCollection<int> ordinals, CancellationToken ct)
+    {
+        if (ordinals.Count > 0)
+            await Execute("update {households} set has_fault = true where ordinal = any($1) and not has_fault", ct, ordinals.ToArray());
+    }
+
+    private async Task<bool> Look(string sql, string code, Field field, CancellationToken ct)
+    {
+        var ordinals = new HashSet<int>();
+        await using (var command = new NpgsqlCommand(slot.In(sql), connection))
+        await using (var reader = await command.ExecuteReaderAsync(ct))
+            while (await reader.ReadAsync(ct))
+            {
+                ordinals.Add(reader.GetInt32(0));
+                var sheet = reader.GetInt16(1);
+                findings.Add(new Finding(code, sheet, reader.GetInt32(2), findings.ColumnOf(sheet, field), reader.GetString(3), reader.GetInt32(4).ToString(CultureInfo.InvariantCulture)), reader.GetInt32(0));
+            }
+
+        await Mark(ordinals, ct);
+        return ordinals.Count > 0;
+    }
+
+    private async Task Execute(string sql, CancellationToken ct, params object[] parameters)
+    {
+        await using var command = new NpgsqlCommand(slot.In(sql), connection) { CommandTimeout = 600 };
+        foreach (var parameter in parameters)
+            command.Parameters.Add(new NpgsqlParameter { Value = parameter });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+}

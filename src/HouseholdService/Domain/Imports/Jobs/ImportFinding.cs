@@ -1,0 +1,50 @@
+using PovertyPlatform.HouseholdService.Domain.Imports.Findings;
+using PovertyPlatform.ServiceDefaults.Access;
+
+namespace PovertyPlatform.HouseholdService.Domain.Imports.Jobs;
+
+/// <summary>A stored finding of an import.</summary>
+public sealed class ImportFinding : IAreaBound
+{
+    /// <summary>The import.</summary>
+    public Guid JobId { get; init; }
+
+    /// <summary>Sheet, -1 for the file as a whole.</summary>
+    public short SheetNo { get; init; }
+
+    /// <summary>Row as the spreadsheet numbers it, 0 for none.</summary>
+    public int RowNo { get; init; }
+
+    /// <summary>Column from 0, -1 for none.</summary>
+    public short ColumnNo { get; init; }
+
+    /// <summary>Order of storing.</summary>
+    public long Position { get; init; }
+
+    /// <summary>Province of the commune.</summary>
+    public required string ProvinceCode { get; init; }
+
+    /// <summary>Commune of the list.</summary>
+    public required string CommuneCode { get; init; }
+
+    /// <summary>What it means for the household.</summary>
+    public FindingLevel Level { get; init; }
+
+    /// <summary>Code of <see cref="FindingCatalogue"/>.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>Name of the sheet.</summary>
+    public string Sheet { get; init; } = "";
+
+    /// <summary>Heading of the column as typed.</summary>
+    public string? Heading { get; init; }
+
+    /// <summary>Value as typed; personal data.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>Values for the catalogue's text.</summary>
+    public string[] Arguments { get; init; } = [];
+
+    /// <summary>Ordinal of the household in the file, 0 for none.</summary>
+    public int Household { get; init; }
+}
