@@ -1,3 +1,4 @@
+using System.Globalization;
 using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Domain.Imports.Cells;
 using PovertyPlatform.HouseholdService.Domain.Imports.Checking;
@@ -25,7 +26,24 @@ internal static class SampleRules
         Causes = CodeWords.Of(List("causes")),
     };
 
-    public static ColumnCatalogue Catalogue(int year = 2026) => ColumnCatalogue.Read(File.OpenRead(Path.Combine(Approved.Root, "reference/workbook/columns.csv")), year);
+    public static ColumnCatalogue Catalogue(int year = 2026)
+    {
+        using var csv = CsvDataReader.Create(Path.Combine(Approved.Root, "reference/workbook/columns.csv"));
+        DateOnly? Day(string name) => csv.GetString(csv.GetOrdinal(name)) is { Length: > 0 } text ? DateOnly.Parse(text, CultureInfo.InvariantCulture) : null;
+        var columns = new List<ColumnDefinition>();
+        while (csv.Read())
+            columns.Add(new ColumnDefinition
+            {
+                Field = csv.GetString(csv.GetOrdinal("field")),
+                Ordinal = (short)columns.Count,
+                HeadingVi = csv.GetString(csv.GetOrdinal("heading_vi")),
+                GroupVi = csv.GetString(csv.GetOrdinal("group_vi")),
+                Synonyms = csv.GetString(csv.GetOrdinal("synonyms")).Split('|', StringSplitOptions.RemoveEmptyEntries),
+                ValidFrom = Day("valid_from") ?? DateOnly.MinValue,
+                ValidTo = Day("valid_to"),
+            });
+        return new ColumnCatalogue(columns, year);
+    }
 
     public static IReadOnlyList<CodeListItem> List(string name)
     {

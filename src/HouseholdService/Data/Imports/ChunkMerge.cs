@@ -34,14 +34,15 @@ public sealed class ChunkMerge(MergeContext import, FindingStore findings, TimeP
             try
             {
                 await using var transaction = await connection.BeginTransactionAsync(ct);
-                if (await Try(connection, from, to, careful, ct) is { } events)
+                var (events, claimed) = await Try(connection, from, to, careful, ct);
+                if (claimed.Count == 0)
                 {
                     await transaction.CommitAsync(ct);
                     return events;
                 }
 
                 await transaction.RollbackAsync(ct);
-                await ExcludeClaimed(connection, from, to, ct);
+                await ExcludeClaimed(connection, claimed, ct);
             }
             catch (PostgresException busy) when (busy.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure && attempt < MostTries)
             {
@@ -58,12 +59,12 @@ public sealed class ChunkMerge(MergeContext import, FindingStore findings, TimeP
         }
     }
 
-    private async Task<long?> Try(NpgsqlConnection connection, int from, int to, bool careful, CancellationToken ct)
+    private async Task<(long Events, List<ClaimedNumber> Claimed)> Try(NpgsqlConnection connection, int from, int to, bool careful, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         await using (var mark = new NpgsqlCommand(Mark, connection) { Parameters = { new() { Value = import.JobId }, new() { Value = from }, new() { Value = now } } })
             if (await mark.ExecuteNonQueryAsync(ct) == 0)
-                return 0;
+                return (0, []);
         await using (var batch = new NpgsqlBatch(connection))
         {
             string[] statements = !careful ? MergeSql.Newcomers
@@ -73,13 +74,13 @@ public sealed class ChunkMerge(MergeContext import, FindingStore findings, TimeP
             await batch.ExecuteNonQueryAsync(ct);
         }
 
-        if (careful && (await Claimed(connection, from, to, ct)).Count > 0)
-            return null;
+        if (careful && await Claimed(connection, from, to, ct) is { Count: > 0 } claimed)
+            return (0, claimed);
         var changed = await Changed(connection, from, to, now, ct);
         await using (var audit = AuditCommand(connection, changed, now))
             await audit.ExecuteNonQueryAsync(ct);
         await Count(connection, from, to, changed, ct);
-        return await OutboxCopy.Write(connection, ImportEvents.Of(changed, import, now), ct);
+        return (await OutboxCopy.Write(connection, ImportEvents.Of(changed, import, now), ct), []);
     }
 
     private async Task<List<ChangedHousehold>> Changed(NpgsqlConnection connection, int from, int to, DateTimeOffset now, CancellationToken ct)
@@ -134,23 +135,22 @@ public sealed class ChunkMerge(MergeContext import, FindingStore findings, TimeP
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    private async Task<List<(int Ordinal, short Sheet, int Row, string Number)>> Claimed(NpgsqlConnection connection, int from, int to, CancellationToken ct)
+    private async Task<List<ClaimedNumber>> Claimed(NpgsqlConnection connection, int from, int to, CancellationToken ct)
     {
-        var claimed = new List<(int, short, int, string)>();
+        var claimed = new List<ClaimedNumber>();
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { import.Command(MergeMembersSql.StillElsewhere, from, to, clock.GetUtcNow()) } };
         await using var reader = await batch.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
-            claimed.Add((reader.GetInt32(0), reader.GetInt16(1), reader.GetInt32(2), reader.GetString(3)));
+            claimed.Add(new ClaimedNumber(reader.GetInt32(0), reader.GetInt16(1), reader.GetInt32(2), reader.GetString(3)));
         return claimed;
     }
 
     // Between the check and this chunk another commune registered somebody of this list: that household stays out, the others go in.
-    private async Task ExcludeClaimed(NpgsqlConnection connection, int from, int to, CancellationToken ct)
+    private async Task ExcludeClaimed(NpgsqlConnection connection, List<ClaimedNumber> claimed, CancellationToken ct)
     {
-        var claimed = (await Claimed(connection, from, to, ct)).ToList();
         foreach (var (ordinal, sheet, row, number) in claimed)
             findings.Add(new Finding("identity-elsewhere", sheet, row, findings.ColumnOf(sheet, Field.IdentityNumber), number), ordinal);
-        await Exclude(connection, claimed.Select(double_ => double_.Ordinal).ToArray(), ct);
+        await Exclude(connection, claimed.Select(number => number.Ordinal).ToArray(), ct);
     }
 
     private async Task Exclude(NpgsqlConnection connection, int[] ordinals, CancellationToken ct)
@@ -179,4 +179,6 @@ public sealed class ChunkMerge(MergeContext import, FindingStore findings, TimeP
             await divide.ExecuteNonQueryAsync(ct);
         return await Merge(connection, from, middle, ct) + await Merge(connection, middle + 1, to, ct);
     }
+
+    private readonly record struct ClaimedNumber(int Ordinal, short Sheet, int Row, string Number);
 }

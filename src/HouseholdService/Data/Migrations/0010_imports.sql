@@ -5,6 +5,21 @@
 
 create schema import;
 
+-- Columns that officers' lists have, with their headings; loaded by `migrate` from reference/workbook/columns.csv.
+create table import.workbook_column (
+  field       text     not null primary key,
+  ordinal     smallint not null,
+  heading_vi  text     not null,
+  heading_en  text     not null default '',
+  group_vi    text     not null default '',
+  synonyms    text[]   not null default '{}',
+  required    text     not null default '',
+  kind        text     not null default '',
+  meaning     text     not null default '',
+  valid_from  date     not null,
+  valid_to    date
+);
+
 create table import.job (
   id               uuid        not null primary key,
   province_code    text        not null,

@@ -30,6 +30,8 @@ internal static class ReferenceTables
             Same("dimension_en"), Same("name_vi"), Same("name_en"), Same("rule_vi"), Same("rule_en"), ("points", "nullif(points, '')::smallint"), Same("legal_basis"), Same("confidence")),
         new("standards/terms.csv", "legal_term", ["code", "valid_from"], Same("code"), ("valid_from", From), ("valid_to", To), ("value", "value::int"), Same("name_vi"), Same("name_en"),
             Same("legal_basis"), Same("confidence")),
+        new("workbook/columns.csv", "import.workbook_column", ["field"], Same("field"), ("ordinal", "line::smallint"), Same("heading_vi"), Same("heading_en"), Same("group_vi"),
+            ("synonyms", "string_to_array(synonyms, '|')"), Same("required"), Same("kind"), Same("meaning"), ("valid_from", From), ("valid_to", To)),
         CodeList("causes", "cause"),
         CodeList("ethnic-groups", "ethnic-group"),
         CodeList("relations", "relation"),

@@ -113,7 +113,7 @@ public sealed class ListChecker
                 Refuse("heading-twice", header, Finding.Letters(first), Finding.Letters(second), layout.Headings[first]);
         var indicators = Enumerable.Range(ColumnCatalogue.FirstIndicator, _rules.Columns.Indicators.Count).ToList();
         if (indicators.Exists(slot => layout.ColumnOf(slot) >= 0) && indicators.FindAll(slot => layout.ColumnOf(slot) < 0) is { Count: > 0 } lost)
-            Refuse("indicators-incomplete", header, string.Join("; ", lost.Select(slot => _rules.Columns[slot]!.Heading)));
+            Refuse("indicators-incomplete", header, string.Join("; ", lost.Select(slot => _rules.Columns[slot]!.HeadingVi)));
         return !IsRefused;
     }
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using PovertyPlatform.HouseholdService.Domain.Imports.Reading;
-
 namespace PovertyPlatform.HouseholdService.Domain.Imports.Columns;
 
 /// <summary>
@@ -16,24 +13,26 @@ public sealed class ColumnCatalogue
     private readonly Dictionary<(string Group, string Heading), int> _grouped = [];
     private readonly List<ColumnDefinition?> _bySlot;
 
-    private ColumnCatalogue(IReadOnlyList<ColumnDefinition> columns)
+    /// <summary>Builds the catalogue of a year from all columns of all years.</summary>
+    /// <exception cref="InvalidDataException">A column names a field that is unknown here.</exception>
+    public ColumnCatalogue(IEnumerable<ColumnDefinition> all, int year)
     {
-        Columns = columns;
-        Indicators = [.. CodesOf("indicator:", columns)];
-        Causes = [.. CodesOf("cause:", columns)];
+        Columns = [.. all.Where(column => column.CountsFor(year)).OrderBy(column => column.Ordinal)];
+        Indicators = [.. CodesOf("indicator:")];
+        Causes = [.. CodesOf("cause:")];
         _bySlot = [.. new ColumnDefinition?[Slots]];
-        foreach (var column in columns)
+        foreach (var column in Columns)
         {
             var slot = SlotOf(column.Field);
             _bySlot[slot] = column;
-            if (column.Group.Length > 0)
-                _grouped.TryAdd((HeadingKey.Of(column.Group), HeadingKey.Of(column.Heading)), slot);
+            if (column.GroupVi.Length > 0)
+                _grouped.TryAdd((HeadingKey.Of(column.GroupVi), HeadingKey.Of(column.HeadingVi)), slot);
             if (!column.NeedsGroup)
-                _alone.TryAdd(HeadingKey.Of(column.Heading), slot);
+                _alone.TryAdd(HeadingKey.Of(column.HeadingVi), slot);
         }
 
         // Printed headings come first: a synonym never takes a heading that another column owns.
-        foreach (var column in columns)
+        foreach (var column in Columns)
             foreach (var synonym in column.Synonyms)
                 if (ColumnDefinition.SplitPath(synonym) is ({ } group, var heading))
                     _grouped.TryAdd((HeadingKey.Of(group), HeadingKey.Of(heading)), SlotOf(column.Field));
@@ -59,32 +58,6 @@ public sealed class ColumnCatalogue
     /// <summary>Slot of the first cause.</summary>
     public int FirstCause => Named + Indicators.Count;
 
-    /// <summary>Reads the catalogue for a review year.</summary>
-    /// <param name="csv">Content of <c>columns.csv</c>; seekable.</param>
-    /// <param name="year">Review year.</param>
-    /// <exception cref="InvalidDataException">A row is malformed or names an unknown field.</exception>
-    public static ColumnCatalogue Read(Stream csv, int year)
-    {
-        var columns = new List<ColumnDefinition>();
-        using var reader = new CsvReader(csv);
-        var batch = new RowBatch();
-        List<string>? names = null;
-        while (reader.Read(batch))
-            for (var at = 0; at < batch.Count; at++)
-            {
-                var cells = new Dictionary<int, string>();
-                foreach (var cell in batch.CellsOf(batch[at]))
-                    cells[cell.Column] = batch.StringOf(cell);
-                if (names is null)
-                    names = [.. cells.OrderBy(cell => cell.Key).Select(cell => cell.Value)];
-                else
-                    columns.Add(Parse(name => cells.GetValueOrDefault(names.IndexOf(name), "")));
-            }
-
-        var end = new DateOnly(year, 12, 31);
-        return new ColumnCatalogue([.. columns.Where(column => column.ValidFrom <= end && column.ValidTo >= end)]);
-    }
-
     /// <summary>The column of a slot; null when the standard of the year has no such column.</summary>
     public ColumnDefinition? this[int slot] => _bySlot[slot];
 
@@ -108,13 +81,6 @@ public sealed class ColumnCatalogue
             : throw new InvalidDataException($"columns.csv names a field '{field}' that the import does not know.");
     }
 
-    private static IEnumerable<string> CodesOf(string prefix, IReadOnlyList<ColumnDefinition> columns) =>
-        columns.Where(column => column.Field.StartsWith(prefix, StringComparison.Ordinal)).Select(column => column.Field[prefix.Length..]);
-
-    private static ColumnDefinition Parse(Func<string, string> cell) => new(
-        cell("field"), cell("heading_vi"), cell("heading_en"), cell("group_vi"),
-        cell("synonyms").Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), cell("required"), cell("kind"), cell("meaning"),
-        Day(cell("valid_from"), DateOnly.MinValue), Day(cell("valid_to"), DateOnly.MaxValue));
-
-    private static DateOnly Day(string text, DateOnly otherwise) => text.Length == 0 ? otherwise : DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private IEnumerable<string> CodesOf(string prefix) =>
+        Columns.Where(column => column.Field.StartsWith(prefix, StringComparison.Ordinal)).Select(column => column.Field[prefix.Length..]);
 }

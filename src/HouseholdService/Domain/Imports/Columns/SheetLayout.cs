@@ -32,7 +32,7 @@ public sealed record SheetLayout(IReadOnlyList<int> Slots, IReadOnlyList<string>
     /// <summary>Columns a list cannot do without that are missing here, as their printed headings.</summary>
     public IReadOnlyList<string> Missing(ColumnCatalogue catalogue)
     {
-        string Heading(Field field) => catalogue[(int)field] is { } column ? (column.Group.Length > 0 ? $"{column.Group} {column.Heading}" : column.Heading) : field.ToString();
+        string Heading(Field field) => catalogue[(int)field] is { } column ? (column.GroupVi.Length > 0 ? $"{column.GroupVi} {column.HeadingVi}" : column.HeadingVi) : field.ToString();
         var missing = new List<string>();
         if (!Has(Field.HouseholdNumber) && !Has(Field.HouseholdCode))
             missing.Add($"{Heading(Field.HouseholdNumber)} / {Heading(Field.HouseholdCode)}");

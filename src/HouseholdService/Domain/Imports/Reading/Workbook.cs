@@ -10,8 +10,9 @@ public sealed class Workbook : IRowSource
     private readonly ReadLimits _limits;
     private readonly List<ZipArchiveEntry> _entries = [];
     private readonly List<string> _names = [];
-    private readonly SharedStrings _strings;
-    private readonly DateStyles _styles;
+    private readonly Dictionary<string, Part> _parts;
+    private SharedStrings? _strings;
+    private DateStyles? _styles;
     private readonly bool _since1904;
     private readonly long _total;
     private readonly List<(Stream Stream, SheetReader Reader)> _open = [];
@@ -32,21 +33,17 @@ public sealed class Workbook : IRowSource
             var main = Target("_rels/.rels", "officeDocument") ?? throw new UnreadableFileException("not-a-workbook");
             if (_zip.Entries.Any(entry => entry.Name.Equals("vbaProject.bin", StringComparison.OrdinalIgnoreCase)) || IsMacroEnabled())
                 throw new UnreadableFileException("macro-enabled");
-            var parts = Relationships(RelationshipsOf(main));
-            _since1904 = ReadSheets(main, parts);
-            _strings = parts.Values.FirstOrDefault(part => part.Kind == "sharedStrings") is { } texts && Entry(texts.Path) is { } table
-                ? Using(table, stream => SharedStrings.Read(stream, limits.SharedTextBytes))
-                : new SharedStrings();
-            _styles = parts.Values.FirstOrDefault(part => part.Kind == "styles") is { } look && Entry(look.Path) is { } sheet
-                ? Using(sheet, DateStyles.Read)
-                : new DateStyles();
+            _parts = Relationships(RelationshipsOf(main));
+            _since1904 = ReadSheets(main, _parts);
+            if (_entries.Count == 0)
+                throw new UnreadableFileException("not-a-workbook");
         }
         catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException)
         {
             throw Utf8XmlReader.Malformed();
         }
 
-        _total = Math.Max(1, _entries.Sum(entry => entry.Length));
+        _total = Math.Max(1, _entries.Sum(entry => entry.Length) + (PartOf("sharedStrings")?.Length ?? 0));
         _read = 0;
     }
 
@@ -59,6 +56,9 @@ public sealed class Workbook : IRowSource
     /// <inheritdoc />
     public bool Read(RowBatch batch)
     {
+        // Opening only looks; texts and styles are read when rows are.
+        _styles ??= PartOf("styles") is { } look ? Using(look, DateStyles.Read) : new DateStyles();
+        _strings ??= PartOf("sharedStrings") is { } table ? Using(table, stream => SharedStrings.Read(stream, _limits.SharedTextBytes)) : new SharedStrings();
         while (true)
         {
             if (_open.Count == 0)
@@ -115,6 +115,8 @@ public sealed class Workbook : IRowSource
                 return true;
         return false;
     });
+
+    private ZipArchiveEntry? PartOf(string kind) => _parts.Values.FirstOrDefault(part => part.Kind == kind) is { } part ? Entry(part.Path) : null;
 
     private string? Target(string relationships, string kind) => Relationships(relationships).Values.FirstOrDefault(part => part.Kind == kind)?.Path;
 

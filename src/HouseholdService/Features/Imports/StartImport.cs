@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using PovertyPlatform.HouseholdService.Data;
+using PovertyPlatform.HouseholdService.Data.Imports;
+using PovertyPlatform.HouseholdService.Domain.Areas;
+using PovertyPlatform.HouseholdService.Domain.Imports.Jobs;
+using PovertyPlatform.HouseholdService.Domain.Imports.Reading;
+using PovertyPlatform.ServiceDefaults.Access;
+using PovertyPlatform.ServiceDefaults.Audit;
+using PovertyPlatform.ServiceDefaults.Errors;
+using PovertyPlatform.ServiceDefaults.Time;
+
+namespace PovertyPlatform.HouseholdService.Features.Imports;
+
+/// <summary>Takes in a commune's list. The answer comes as soon as the file is stored; reading goes on behind it.</summary>
+internal static class StartImport
+{
+    public static void Map(RouteGroupBuilder imports) => imports.MapPost("", Handle).WithName("StartImport")
+        .WithSummary("Import a commune's list of households (.xlsx or CSV)")
+        .Accepts<IFormFile>("multipart/form-data").DisableAntiforgery().RequireScope(Scopes.HouseholdsImport);
+
+    /// <param name="year">Year whose list the review serves.</param>
+    /// <param name="communeCode">Commune valid on the day of the review and today.</param>
+    /// <param name="reviewedOn">Date of the review for households that state none; in the year, not in the future.</param>
+    /// <param name="onFaults">reject (usual): nothing is taken when a household has a fault; skip: the others are taken.</param>
+    private static async Task<Results<Accepted<ImportItem>, Refusal>> Handle(
+        int year, string communeCode, DateOnly reviewedOn, OnFaults? onFaults, HttpRequest request, HouseholdDb db, ImportRulesSource rules, ImportWake wake,
+        IOptions<ImportOptions> options, Actor actor, TimeProvider clock, CancellationToken ct)
+    {
+        var (commune, refusal) = await Check(year, communeCode, reviewedOn, db, actor, clock.Today(), ct);
+        if (commune is null)
+            return refusal!;
+        if (await rules.For(communeCode, year, reviewedOn, ct) is null)
+            return Refusal.Invalid(new FieldFault("year", $"Không có chuẩn nghèo cho năm {year}.", $"No poverty standard is known for the year {year}."));
+        var (file, unreadable) = await ReceiveFile.From(request, options.Value, ct);
+        if (file is null)
+            return unreadable!;
+        await using var content = file.Content;
+        var job = await SameAgain(db, commune.Code, year, reviewedOn, file.Sha256, ct) ?? await Store(db, file, commune, year, reviewedOn, onFaults ?? OnFaults.Reject, actor, clock.GetUtcNow(), ct);
+        wake.Raise();
+        return TypedResults.Accepted($"/household/v1/imports/{job.Id}", ImportItem.Of(job));
+    }
+
+    private static async Task<(Commune? Commune, Refusal? Refusal)> Check(
+        int year, string communeCode, DateOnly reviewedOn, HouseholdDb db, Actor actor, DateOnly today, CancellationToken ct)
+    {
+        var units = await db.Communes.AsNoTracking().Where(unit => unit.Code == communeCode).ToListAsync(ct);
+        var current = units.Find(unit => unit.IsValidOn(today));
+        var faults = new List<FieldFault>();
+        if (units.Find(unit => unit.IsValidOn(reviewedOn)) is null)
+            faults.Add(new FieldFault("communeCode", $"Không có xã nào mang mã này vào ngày {reviewedOn:dd/MM/yyyy}.", $"No commune carries this code on {reviewedOn:yyyy-MM-dd}."));
+        else if (current is null)
+            faults.Add(new FieldFault("communeCode", "Xã này đã sáp nhập; hãy dùng mã xã hiện nay.", "This commune has been merged into another; use the code of today."));
+        if (reviewedOn.Year != year || reviewedOn > today)
+            faults.Add(new FieldFault("reviewedOn", $"Ngày rà soát phải trong năm {year} và không ở tương lai.", $"The review date must be in {year} and not in the future."));
+        if (faults.Count > 0)
+            return (null, Refusal.Invalid([.. faults]));
+        return actor.Area.Contains(current!.ProvinceCode, current.Code) ? (current, null) : (null, Refusal.AreaOutside);
+    }
+
+    // The newest import that counts is of the same file: it is the answer, and nothing happens twice.
+    private static async Task<ImportJob?> SameAgain(HouseholdDb db, string communeCode, int year, DateOnly reviewedOn, byte[] sha256, CancellationToken ct)
+    {
+        ImportState[] without = [ImportState.Refused, ImportState.Cancelled, ImportState.Failed];
+        var newest = await db.Set<ImportJob>().AsNoTracking().Where(job => job.CommuneCode == communeCode && job.Year == year && !without.Contains(job.State))
+            .OrderByDescending(job => job.RequestedAt).FirstOrDefaultAsync(ct);
+        return newest is not null && newest.FileSha256.AsSpan().SequenceEqual(sha256) && newest.ReviewedOn == reviewedOn && !newest.CancelRequested ? newest : null;
+    }
+
+    private static async Task<ImportJob> Store(
+        HouseholdDb db, ReceivedFile file, Commune commune, int year, DateOnly reviewedOn, OnFaults onFaults, Actor actor, DateTimeOffset now, CancellationToken ct)
+    {
+        var job = new ImportJob
+        {
+            Id = Guid.CreateVersion7(now),
+            ProvinceCode = commune.ProvinceCode,
+            CommuneCode = commune.Code,
+            Year = (short)year,
+            ReviewedOn = reviewedOn,
+            OnFaults = onFaults,
+            FileName = file.Name,
+            FileKind = file.Kind == FileKind.Workbook ? "xlsx" : "csv",
+            FileBytes = file.Content.Length,
+            FileSha256 = file.Sha256,
+            ActorId = actor.Id,
+            ClientId = actor.ClientId,
+            AgencyId = actor.AgencyId,
+            Roles = [.. actor.Roles],
+            Traceparent = Activity.Current?.Id,
+            RequestedAt = now,
+        };
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        db.Add(job);
+        db.Audit(AuditEntry.Of(actor, "import.start", "import", job.Id, now, job.ProvinceCode, job.CommuneCode, $"{year}"));
+        await db.SaveChangesAsync(ct);
+        await ImportFiles.Store((NpgsqlConnection)db.Database.GetDbConnection(), job.Id, file.Content, ct);
+        await transaction.CommitAsync(ct);
+        return job;
+    }
+}
