@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Imports;
+using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Domain.Areas;
 using PovertyPlatform.HouseholdService.Domain.Imports.Jobs;
 using PovertyPlatform.HouseholdService.Domain.Imports.Reading;
@@ -27,10 +28,12 @@ internal static class StartImport
     /// <param name="reviewedOn">Date of the review for households that state none; in the year, not in the future.</param>
     /// <param name="onFaults">reject (usual): nothing is taken when a household has a fault; skip: the others are taken.</param>
     private static async Task<Results<Accepted<ImportItem>, Refusal>> Handle(
-        int year, string communeCode, DateOnly reviewedOn, OnFaults? onFaults, HttpRequest request, HouseholdDb db, ImportRulesSource rules, ImportWake wake,
+        int year, string communeCode, DateOnly reviewedOn, string? onFaults, HttpRequest request, HouseholdDb db, ReferenceBook reference, ImportRulesSource rules, ImportWake wake,
         IOptions<ImportOptions> options, Actor actor, TimeProvider clock, CancellationToken ct)
     {
-        var (commune, refusal) = await Check(year, communeCode, reviewedOn, db, actor, clock.Today(), ct);
+        if (!Enum.TryParse<OnFaults>(onFaults ?? "reject", true, out var choice))
+            return Refusal.Invalid(new FieldFault("onFaults", "Chọn reject (không nhận gì khi có lỗi) hoặc skip (bỏ qua hộ có lỗi).", "Choose reject (take nothing when there are faults) or skip (leave out households with faults)."));
+        var (commune, refusal) = Check(year, communeCode, reviewedOn, (await reference.Open(ct)).Areas, actor, clock.Today());
         if (commune is null)
             return refusal!;
         if (await rules.For(communeCode, year, reviewedOn, ct) is null)
@@ -39,18 +42,16 @@ internal static class StartImport
         if (file is null)
             return unreadable!;
         await using var content = file.Content;
-        var job = await SameAgain(db, commune.Code, year, reviewedOn, file.Sha256, ct) ?? await Store(db, file, commune, year, reviewedOn, onFaults ?? OnFaults.Reject, actor, clock.GetUtcNow(), ct);
+        var job = await SameAgain(db, commune.Code, year, reviewedOn, file.Sha256, ct) ?? await Store(db, file, commune, year, reviewedOn, choice, actor, clock.GetUtcNow(), ct);
         wake.Raise();
         return TypedResults.Accepted($"/household/v1/imports/{job.Id}", ImportItem.Of(job));
     }
 
-    private static async Task<(Commune? Commune, Refusal? Refusal)> Check(
-        int year, string communeCode, DateOnly reviewedOn, HouseholdDb db, Actor actor, DateOnly today, CancellationToken ct)
+    private static (Commune? Commune, Refusal? Refusal) Check(int year, string communeCode, DateOnly reviewedOn, CommuneDirectory areas, Actor actor, DateOnly today)
     {
-        var units = await db.Communes.AsNoTracking().Where(unit => unit.Code == communeCode).ToListAsync(ct);
-        var current = units.Find(unit => unit.IsValidOn(today));
+        var current = areas.On(communeCode, today);
         var faults = new List<FieldFault>();
-        if (units.Find(unit => unit.IsValidOn(reviewedOn)) is null)
+        if (areas.On(communeCode, reviewedOn) is null)
             faults.Add(new FieldFault("communeCode", $"Không có xã nào mang mã này vào ngày {reviewedOn:dd/MM/yyyy}.", $"No commune carries this code on {reviewedOn:yyyy-MM-dd}."));
         else if (current is null)
             faults.Add(new FieldFault("communeCode", "Xã này đã sáp nhập; hãy dùng mã xã hiện nay.", "This commune has been merged into another; use the code of today."));
