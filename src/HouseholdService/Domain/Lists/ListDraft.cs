@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Domain.Standards;
 
@@ -21,7 +22,7 @@ public static class ListDraft
 
     /// <summary>True when a stored draft entry still is what a new draft would make; names and answers count too.</summary>
     public static bool IsCurrent(PovertyListEntry stored, PovertyListEntry fresh) =>
-        SaysTheSame(stored, fresh) && stored.ReviewId == fresh.ReviewId && stored.Answers == fresh.Answers
+        SaysTheSame(stored, fresh) && stored.ReviewId == fresh.ReviewId && JsonNode.DeepEquals(JsonNode.Parse(stored.Answers), JsonNode.Parse(fresh.Answers))
         && stored.HeadName == fresh.HeadName && stored.HamletName == fresh.HamletName && stored.HouseholdCode == fresh.HouseholdCode;
 
     private static PovertyListEntry? Entry(PovertyList list, Standard standard, ListCandidate candidate)

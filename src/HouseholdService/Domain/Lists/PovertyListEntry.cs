@@ -71,4 +71,7 @@ public sealed class PovertyListEntry : IAreaBound
 
     /// <summary>Steps of the computation (JSON).</summary>
     public string Explanation { get; init; } = "[]";
+
+    /// <summary>The day of the exit when this list recognises one: that of an earlier decision which had recognised the same exit, else that of this decision.</summary>
+    public DateOnly? ExitOn(DateOnly decidedOn) => ExitFromClass is null ? null : ExitDecidedOn ?? decidedOn;
 }

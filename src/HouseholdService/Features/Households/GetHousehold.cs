@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
+using PovertyPlatform.HouseholdService.Data;
+using PovertyPlatform.HouseholdService.Data.Reference;
+using PovertyPlatform.HouseholdService.Domain.Households;
+using PovertyPlatform.ServiceDefaults.Access;
+using PovertyPlatform.ServiceDefaults.Errors;
+using PovertyPlatform.ServiceDefaults.Time;
+
+namespace PovertyPlatform.HouseholdService.Features.Households;
+
+/// <summary>One household with its members, masked.</summary>
+internal static class GetHousehold
+{
+    /// <summary>A household, masked.</summary>
+    /// <param name="Id">The household; stable through moves and renumbering.</param>
+    /// <param name="ProvinceCode">Province.</param>
+    /// <param name="CommuneCode">Commune.</param>
+    /// <param name="Code">Its code on the commune's lists.</param>
+    /// <param name="Hamlet">Hamlet.</param>
+    /// <param name="AreaType">Urban or rural on the day of the last review.</param>
+    /// <param name="Persons">Members.</param>
+    /// <param name="IsEthnicMinority">The head is not Kinh.</param>
+    /// <param name="HasMeritMember">A member is a person of merit.</param>
+    /// <param name="LacksLabourCapacity">Nobody of working age can work.</param>
+    /// <param name="InDifficultArea">Commune or hamlet is on the list of especially difficult areas.</param>
+    /// <param name="Version">Version of the household, from 1.</param>
+    /// <param name="Members">Who lives in it, in order of the list.</param>
+    public sealed record Response(
+        Guid Id, string ProvinceCode, string CommuneCode, string? Code, string Hamlet, AreaType AreaType, int Persons, bool IsEthnicMinority, bool HasMeritMember,
+        bool LacksLabourCapacity, bool InDifficultArea, long Version, IReadOnlyList<Person> Members);
+
+    /// <summary>A member, masked.</summary>
+    /// <param name="Ordinal">Order on the list.</param>
+    /// <param name="Name">Family name and initials.</param>
+    /// <param name="Sex">Sex, where stated.</param>
+    /// <param name="BirthYear">Year of birth.</param>
+    /// <param name="Relation">Relation to the head, as a code.</param>
+    /// <param name="IdentityNumber">Last three digits of the identity number.</param>
+    public sealed record Person(int Ordinal, string Name, Sex? Sex, int? BirthYear, string Relation, string? IdentityNumber);
+
+    private static readonly Func<HouseholdDb, Guid, string, IAsyncEnumerable<HouseholdWithMember>> InProvince = EF.CompileAsyncQuery((HouseholdDb db, Guid id, string province) =>
+        from household in db.Households.AsNoTracking().Where(row => row.Id == id && row.ProvinceCode == province)
+        from member in db.Members.AsNoTracking().Where(row => row.HouseholdId == id && row.ProvinceCode == province && row.LeftOn == null).DefaultIfEmpty()
+        orderby member.Ordinal
+        select new HouseholdWithMember(household, member));
+
+    private static readonly Func<HouseholdDb, Guid, IAsyncEnumerable<HouseholdWithMember>> Anywhere = EF.CompileAsyncQuery((HouseholdDb db, Guid id) =>
+        from household in db.Households.AsNoTracking().Where(row => row.Id == id)
+        from member in db.Members.AsNoTracking().Where(row => row.HouseholdId == id && row.LeftOn == null).DefaultIfEmpty()
+        orderby member.Ordinal
+        select new HouseholdWithMember(household, member));
+
+    public static void Map(RouteGroupBuilder households) => households.MapGet("/{id:guid}", Handle).WithName("GetHousehold")
+        .WithSummary("A household with its members, masked").RequireScope(Scopes.HouseholdsRead);
+
+    private static async Task<Results<Ok<Response>, Refusal>> Handle(Guid id, HouseholdDb db, ReferenceBook book, AreaScope scope, TimeProvider clock, CancellationToken ct)
+    {
+        // A caller of one province asks one partition; ids alone would ask them all.
+        var province = (await book.Open(ct)).Areas.OnlyProvinceOf(scope, clock.Today());
+        Household? household = null;
+        var members = new List<Person>();
+        await foreach (var row in (province is null ? Anywhere(db, id) : InProvince(db, id, province)).WithCancellation(ct))
+        {
+            household = row.Household;
+            if (row.Member is { } member)
+                members.Add(new Person(member.Ordinal, Masked.Name(member.FullName), member.Sex, member.BirthYear, member.RelationCode, Masked.Number(member.IdentityNumber)));
+        }
+
+        return household is null
+            ? Refusal.NotFound
+            : TypedResults.Ok(new Response(household.Id, household.ProvinceCode, household.CommuneCode, household.Code, household.HamletName, household.AreaType,
+                household.Persons, household.IsEthnicMinority, household.HasMeritMember, household.LacksLabourCapacity, household.InDifficultArea, household.Version, members));
+    }
+
+    private sealed record HouseholdWithMember(Household Household, Member? Member);
+}
