@@ -32,8 +32,13 @@ internal static class TestCommand
                 await progress.Step("build", say => Build.All(place, say, ct));
                 if (!fast)
                     await progress.Step("servers", async say => servers = await TestServers.Start(place, Temporary(), 256, say, ct));
-                foreach (var project in projects)
-                    results.Add(await RunOne(place, project, fast, filter, servers?.Environment ?? new Dictionary<string, string>(), progress, ct));
+                // Tests with servers compete for them and watch the clock: one project at a time. The others only compute.
+                await Parallel.ForEachAsync(projects, new ParallelOptions { MaxDegreeOfParallelism = fast ? Environment.ProcessorCount : 1, CancellationToken = ct }, async (project, stop) =>
+                {
+                    var result = await RunOne(place, project, fast, filter, servers?.Environment ?? new Dictionary<string, string>(), progress, stop);
+                    lock (results)
+                        results.Add(result);
+                });
             });
         }
         finally

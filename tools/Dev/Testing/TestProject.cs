@@ -77,7 +77,7 @@ internal sealed record TestResult(string Project, int Passed, int Failed, int Sk
 
         int Sum(string name) => root.Elements("assembly").Sum(assembly => int.Parse(assembly.Attribute(name)?.Value ?? "0", CultureInfo.InvariantCulture));
         var failures = root.Descendants("test").Where(test => test.Attribute("result")?.Value == "Fail")
-            .Select(test => (test.Attribute("name")!.Value, Text(test, test.Element("failure"))))
+            .Select(test => (test.Attribute("name")!.Value.Replace("\\\"", "\"", StringComparison.Ordinal), Text(test, test.Element("failure"))))
             .Concat(root.Descendants("error").Select(error => (error.Attribute("name")?.Value ?? error.Attribute("type")?.Value ?? project, Text(error, error.Element("failure"))))).ToList();
         var failed = Sum("failed") + Sum("errors");
         // A process that dies after its report, or that fails without a failed test, has not passed.
@@ -86,8 +86,9 @@ internal sealed record TestResult(string Project, int Passed, int Failed, int Sk
         return new TestResult(project, Sum("passed"), failed, Sum("skipped"), failures);
     }
 
+    /// <summary>Message, own frames of the stack, output. The report escapes quotes as a C# string would.</summary>
     private static string Text(XElement test, XElement? failure) => string.Join('\n', new[]
     {
-        failure?.Element("message")?.Value, failure?.Element("stack-trace")?.Value, test.Element("output")?.Value,
+        failure?.Element("message")?.Value.Replace("\\\"", "\"", StringComparison.Ordinal), failure?.Element("stack-trace")?.Value, test.Element("output")?.Value,
     }.Where(part => !string.IsNullOrWhiteSpace(part)));
 }
