@@ -1,12 +1,56 @@
+using PovertyPlatform.Dev.Demo.Steps;
+using Spectre.Console;
+
 namespace PovertyPlatform.Dev.Demo;
 
-/// <summary>The story of one mountain commune, from its workbook to the province's report.</summary>
+/// <summary>The story of one mountain commune, from its workbook to the province's report, told through the gateway only.</summary>
 internal static class DemoStory
 {
     /// <summary>Runs it; 0 when every count agrees.</summary>
-    public static Task<int> Run(DemoSetting setting, CancellationToken ct)
+    public static async Task<int> Run(DemoSetting setting, CancellationToken ct)
     {
-        _ = (setting, ct);
-        throw new DevException("The demo's story is not part of this build.");
+        var console = AnsiConsole.Console;
+        try
+        {
+            using var stage = new Stage(setting, console);
+            return await Tell(stage, ct);
+        }
+        catch (DemoFailure failure)
+        {
+            console.MarkupLine($"[red]{Markup.Escape(failure.Message)}[/]");
+        }
+        catch (HttpRequestException away)
+        {
+            console.MarkupLine($"[red]{Markup.Escape($"{setting.Gateway} does not answer: {away.Message}")}[/] Start the system with ./dev up --detach.");
+        }
+
+        return 1;
+    }
+
+    private static async Task<int> Tell(Stage stage, CancellationToken ct)
+    {
+        stage.Console.MarkupLine("[bold]Xã Púng Luông, tỉnh Lào Cai[/] [grey]· a mountain commune; every person is invented[/]");
+        await using var bell = await BankBell.Hang(stage, ct);
+        var trace = "";
+        foreach (var year in stage.Years)
+        {
+            trace = stage.BeginTrace();
+            await ImportWorkbook.Run(stage, year, ct);
+            await Classify.Run(stage, year, ct);
+            var isNew = await RecogniseList.Run(stage, year, ct);
+            await CountGrants.Run(stage, year, isNew, ct);
+        }
+
+        var events = await ReadFeed.Run(stage, ct);
+        await bell.Compare(stage, events, ct);
+        await ReadReport.Run(stage, ct);
+
+        stage.Console.WriteLine();
+        stage.Ledger.Print(stage.Console);
+        stage.Console.MarkupLine($"   Trace: [bold]./dev trace {trace}[/] [grey]· from the upload to the last projection[/]");
+        stage.Console.MarkupLine(stage.Ledger.Disagreements == 0
+            ? "[green]Mọi con số khớp nhau. · All counts agree.[/]"
+            : $"[red]{stage.Ledger.Disagreements} con số không khớp. · counts disagree.[/]");
+        return stage.Ledger.Disagreements == 0 ? 0 : 1;
     }
 }

@@ -18,6 +18,10 @@ internal sealed record StoryYear(
 
     /// <summary>A list holds until the end of the year after its review; the sample grows old like any list.</summary>
     public bool StillHoldsOn(DateOnly day) => day.Year <= Year + 1;
+
+    /// <summary>Grants that the list gives on a day; those of households that left poverty do not rest on the list's own time.</summary>
+    public IReadOnlyDictionary<string, int> GrantsOn(DateOnly day) =>
+        StillHoldsOn(day) ? Grants : Grants.Where(grant => grant.Key == "CR-ESCAPED").ToDictionary(grant => grant.Key, grant => grant.Value);
 }
 
 internal sealed record StoryDecision(string Number, DateOnly DecidedOn, string Signer);

@@ -10,10 +10,21 @@ internal sealed class Caller(HttpClient gateway, TokenSource tokens)
 {
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
+    /// <summary>W3C trace context under which this caller acts, so that one trace holds a whole story.</summary>
+    public string? Traceparent { get; set; }
+
     public async Task<T> Get<T>(string path, CancellationToken ct)
     {
         using var answer = await Send(new(HttpMethod.Get, path), ct);
         return await Body<T>(answer, ct);
+    }
+
+    /// <summary>A page whose place to go on stands in the headers.</summary>
+    public async Task<(T Body, string Next, bool HasMore)> GetFeed<T>(string path, CancellationToken ct)
+    {
+        using var answer = await Send(new(HttpMethod.Get, path), ct);
+        var body = await Body<T>(answer, ct);
+        return (body, answer.Headers.GetValues("Feed-Next").First(), answer.Headers.GetValues("Feed-More").First() == "true");
     }
 
     public async Task<byte[]> Download(string path, CancellationToken ct)
@@ -25,7 +36,9 @@ internal sealed class Caller(HttpClient gateway, TokenSource tokens)
 
     public async Task<T> Post<T>(string path, object? body, CancellationToken ct)
     {
-        using var answer = await Send(new(HttpMethod.Post, path) { Content = body is null ? null : JsonContent.Create(body) }, ct);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        using var answer = await Send(request, ct);
         return await Body<T>(answer, ct);
     }
 
@@ -42,8 +55,7 @@ internal sealed class Caller(HttpClient gateway, TokenSource tokens)
             await Refuse(answer, ct);
     }
 
-    /// <summary>Uploads a file; <paramref name="traceparent"/> starts the trace that can be followed to the last projection.</summary>
-    public async Task<T> Upload<T>(string path, string file, string traceparent, CancellationToken ct)
+    public async Task<T> Upload<T>(string path, string file, CancellationToken ct)
     {
         await using var content = File.OpenRead(file);
         using var form = new MultipartFormDataContent
@@ -51,7 +63,6 @@ internal sealed class Caller(HttpClient gateway, TokenSource tokens)
             { new StreamContent(content) { Headers = { ContentType = new("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet") } }, "file", Path.GetFileName(file) },
         };
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = form };
-        request.Headers.Add("traceparent", traceparent);
         using var answer = await Send(request, ct);
         return await Body<T>(answer, ct);
     }
@@ -59,6 +70,8 @@ internal sealed class Caller(HttpClient gateway, TokenSource tokens)
     private async Task<HttpResponseMessage> Send(HttpRequestMessage request, CancellationToken ct)
     {
         request.Headers.Authorization = await tokens.Get(ct);
+        if (Traceparent is not null)
+            request.Headers.Add("traceparent", Traceparent);
         return await gateway.SendAsync(request, ct);
     }
 
