@@ -60,12 +60,13 @@ public class IdentityHost() : ServiceHost<Program>("identitydb")
 }
 
 /// <summary>An answer of the token endpoint.</summary>
-public sealed record TokenResult(int Status, JsonElement Body, TimeSpan? RetryAfter)
+public sealed record TokenResult(int Status, JsonElement Body, TimeSpan? RetryAfter, string Challenge)
 {
     public string? Error => Body.TryGetProperty("error", out var error) ? error.GetString() : null;
 
     public string AccessToken => Body.GetProperty("access_token").GetString()!;
 
     public static async Task<TokenResult> Of(HttpResponseMessage response) => new(
-        (int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(), response.Headers.RetryAfter?.Delta);
+        (int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(), response.Headers.RetryAfter?.Delta,
+        response.Headers.WwwAuthenticate.ToString());
 }

@@ -71,6 +71,17 @@ public sealed class ClientAssertionRequestTests(IdentityHost host) : IClassFixtu
         Assert.Equal((401, "invalid_client"), (answer.Status, answer.Error));
     }
 
+    [Fact]
+    public async Task Refusal_SaysInTheHeaderOnlyWhatAServerCanSend()
+    {
+        var answer = await host.Ask(Assertion.Form("not.a.jwt"));
+
+        Assert.Equal(401, answer.Status);
+        Assert.NotEmpty(answer.Challenge);
+        Assert.All(answer.Challenge, letter => Assert.InRange(letter, ' ', '~'));
+        Assert.NotEmpty(answer.Body.GetProperty("error_description_vi").GetString()!);
+    }
+
     private async Task Refused(string assertion, string? because = null)
     {
         var answer = await host.Ask(Assertion.Form(assertion));

@@ -14,14 +14,11 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace PovertyPlatform.IdentityService.Features.Tokens;
 
-/// <summary>The last step of a refused token request: counted against the client, written to its trail, and said in Vietnamese too.</summary>
+/// <summary>The last step of a refused token request: counted against the client and written to its trail.</summary>
 internal sealed class TokenAnswer(IdentityDb db, FailedAttempts attempts, TimeProvider clock) : IOpenIddictServerHandler<ApplyTokenResponseContext>
 {
     /// <summary>Property of a transaction that must wait: the seconds.</summary>
     public const string Wait = "wait";
-
-    /// <summary>RFC 6749 allows ASCII only in error_description.</summary>
-    private const string VietnameseDescription = "error_description_vi";
 
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } = OpenIddictServerHandlerDescriptor.CreateBuilder<ApplyTokenResponseContext>()
         .UseScopedHandler<TokenAnswer>().SetOrder(OpenIddictServerAspNetCoreHandlers.AttachHttpResponseCode<ApplyTokenResponseContext>.Descriptor.Order + 500).Build();
@@ -34,7 +31,6 @@ internal sealed class TokenAnswer(IdentityDb db, FailedAttempts attempts, TimePr
         // The only token in a token request is the proof of the client; RFC 6749 has one word for a wrong one.
         if (error is Errors.InvalidToken)
             answer.Error = error = Errors.InvalidClient;
-        answer[VietnameseDescription] = Vietnamese(error);
         if (context.Transaction.GetProperty<Waiting>(Wait) is { } wait && context.Transaction.GetHttpRequest()?.HttpContext.Response is { } response)
         {
             response.StatusCode = StatusCodes.Status429TooManyRequests;
@@ -55,13 +51,4 @@ internal sealed class TokenAnswer(IdentityDb db, FailedAttempts attempts, TimePr
         db.Audit(AuditEntry.Of(unproven, "token.refuse", "client", known, clock.GetUtcNow()));
         await db.SaveChangesAsync();
     }
-
-    private static string Vietnamese(string error) => error switch
-    {
-        Errors.InvalidClient => "Không nhận ra ứng dụng, hoặc bằng chứng (khóa, chữ ký, mật khẩu) không đúng.",
-        Errors.InvalidScope => "Ứng dụng chưa được cấp quyền đã yêu cầu.",
-        Errors.UnsupportedGrantType => "Chỉ hỗ trợ client_credentials.",
-        Errors.TemporarilyUnavailable => "Thử sai quá nhiều lần; hãy đợi rồi thử lại.",
-        _ => "Yêu cầu cấp mã truy cập chưa đúng; xem tài liệu API.",
-    };
 }

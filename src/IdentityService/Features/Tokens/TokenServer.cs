@@ -49,6 +49,7 @@ internal static class TokenServer
                 server.AddEventHandler(IdentifyClient.Descriptor);
                 server.AddEventHandler(CheckAssertion.Descriptor);
                 server.AddEventHandler(TokenAnswer.Descriptor);
+                server.AddEventHandler(TranslateRefusal.Descriptor);
                 server.AddEventHandler(PublicAddress.Descriptor);
                 server.UseAspNetCore().EnableTokenEndpointPassthrough();
             });

@@ -12,7 +12,7 @@ internal static class ClientAssertion
     {
         using var key = ECDsa.Create();
         key.ImportFromPem(credential.PrivateKeyPem);
-        var head = Part(new { alg = "ES256", typ = "JWT", kid = credential.KeyId });
+        var head = Part(new { alg = "ES256", typ = "client-authentication+jwt", kid = credential.KeyId });
         var body = Part(new
         {
             iss = credential.ClientId,
