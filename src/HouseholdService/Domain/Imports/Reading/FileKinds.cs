@@ -35,13 +35,13 @@ public static class FileKinds
             throw new UnreadableFileException("csv-not-utf8");
         if (head.AsSpan().IndexOf((byte)0) >= 0 || head.AsSpan().StartsWith("%PDF"u8) || head.AsSpan().TrimStart(" \t\r\n"u8) is [(byte)'<' or (byte)'{', ..])
             throw new UnreadableFileException("not-a-workbook");
-        return IsUtf8(head) ? FileKind.Csv : throw new UnreadableFileException("csv-not-utf8");
+        return IsUtf8(head, isCut: file.Length > head.Length) ? FileKind.Csv : throw new UnreadableFileException("csv-not-utf8");
     }
 
-    private static bool IsUtf8(ReadOnlySpan<byte> head)
+    private static bool IsUtf8(ReadOnlySpan<byte> head, bool isCut)
     {
-        // The cut at the end of the look may split a letter of up to four bytes.
-        for (var cut = 0; cut < 4 && cut < head.Length; cut++)
+        // The end of the look may split a letter of up to four bytes.
+        for (var cut = 0; cut < (isCut ? 4 : 1); cut++)
             if (Utf8.IsValid(head[..^cut]))
                 return true;
         return false;
