@@ -14,7 +14,7 @@ internal static class EventJson
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter() },
+        Converters = { new TolerantEnumConverter() },
     };
 
     public static byte[] Write(IIntegrationEvent message) => JsonSerializer.SerializeToUtf8Bytes(message, message.GetType(), Options);

@@ -3,8 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using PovertyPlatform.Messaging.Broker;
 using PovertyPlatform.Messaging.Consuming;
+using PovertyPlatform.Messaging.Operations;
 using PovertyPlatform.Messaging.Outbox;
 using PovertyPlatform.ServiceDefaults.Data;
 
@@ -36,6 +38,8 @@ public static class MessagingExtensions
         }
 
         var services = builder.Services;
+        // It reports each reconnect with two stack traces; the relay says the same in one line, and the health check tells the rest.
+        builder.Logging.AddFilter("MassTransit", LogLevel.Error);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(messaging);
         services.AddSingleton(new OutboxSignal());
@@ -46,6 +50,9 @@ public static class MessagingExtensions
         services.AddSingleton<OutboxRelay>().AddHostedService(provider => provider.GetRequiredService<OutboxRelay>());
         services.AddHostedService<OutboxWatch>();
         services.AddHostedService<ParkedWorker>();
+        services.AddSingleton<ReplayStore>();
+        services.AddScoped(provider => new MessagingContext(provider.GetRequiredService<TDb>()));
+        services.AddSingleton<OutboxReplay>().AddHostedService(provider => provider.GetRequiredService<OutboxReplay>());
         services.AddSingleton<BusHost>().AddHostedService(provider => provider.GetRequiredService<BusHost>());
         services.AddHealthChecks().AddCheck<BrokerHealth>("broker", HealthStatus.Degraded, ["informative"]);
         return builder;

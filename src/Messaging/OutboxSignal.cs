@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PovertyPlatform.Messaging.Outbox;
@@ -13,7 +12,7 @@ namespace PovertyPlatform.Messaging;
 public sealed class OutboxSignal
 {
     private static readonly ConditionalWeakTable<DbContext, object> Unsignalled = [];
-    private readonly Channel<bool> _raised = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly WakeUp _bell = new();
 
     internal OutboxSignal()
     {
@@ -27,7 +26,7 @@ public sealed class OutboxSignal
     }
 
     /// <summary>Wakes the relay; call it after committing what <see cref="OutboxCopy"/> wrote.</summary>
-    public void Raise() => _raised.Writer.TryWrite(true);
+    public void Raise() => _bell.Ring();
 
     internal static void Expect(DbContext db) => Unsignalled.TryAdd(db, db);
 
@@ -38,20 +37,5 @@ public sealed class OutboxSignal
     }
 
     /// <summary>True when raised; false when the time is over.</summary>
-    internal async Task<bool> Wait(TimeSpan atMost, CancellationToken ct)
-    {
-        if (_raised.Reader.TryRead(out _))
-            return true;
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        patience.CancelAfter(atMost);
-        try
-        {
-            await _raised.Reader.ReadAsync(patience.Token);
-            return true;
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            return false;
-        }
-    }
+    internal Task<bool> Wait(TimeSpan atMost, CancellationToken ct) => _bell.Wait(atMost, ct);
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -51,6 +52,16 @@ internal static class Failures
             else if (current is NotYetException notYet)
                 return notYet.Missing;
         return "";
+    }
+
+    /// <summary>A failure for the log: types, codes and places of the whole chain, without the messages, which may quote a person's data.</summary>
+    public static string WithoutValues(Exception exception)
+    {
+        var text = new StringBuilder();
+        for (var current = exception; current is not null; current = current.InnerException)
+            text.Append(text.Length > 0 ? "\n caused by " : "").Append(current.GetType().FullName).Append(current is PostgresException ? $" {Describe(current)}" : "")
+                .Append('\n').Append(current.StackTrace);
+        return text.ToString();
     }
 
     private static Failure Of(string sqlState) => sqlState switch

@@ -66,7 +66,7 @@ internal sealed partial class FailureLadder<TDb, TEvent>(Subscription subscripti
     /// <summary>Puts a message on the error queue.</summary>
     public Task Shelve(Delivered message, Guid eventId, Exception failure, int attempts, CancellationToken ct)
     {
-        Faulted(_logger, eventId, subscription.ErrorQueue, attempts, failure);
+        Faulted(_logger, eventId, subscription.ErrorQueue, attempts, Failures.WithoutValues(failure));
         return _shelf.Put(subscription, message, eventId, failure, attempts, ct);
     }
 
@@ -134,8 +134,8 @@ internal sealed partial class FailureLadder<TDb, TEvent>(Subscription subscripti
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Event {EventId} goes to {ErrorQueue} after {Attempts} attempts")]
-    private static partial void Faulted(ILogger logger, Guid eventId, string errorQueue, int attempts, Exception failure);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Event {EventId} goes to {ErrorQueue} after {Attempts} attempts: {Failure}")]
+    private static partial void Faulted(ILogger logger, Guid eventId, string errorQueue, int attempts, string failure);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Event {EventId} is parked: {Missing}")]
     private static partial void EventParked(ILogger logger, Guid eventId, string missing);

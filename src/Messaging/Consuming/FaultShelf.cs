@@ -14,14 +14,15 @@ internal sealed class FaultShelf(BrokerConnections broker, TimeProvider clock) :
     {
         var properties = new BasicProperties
         {
-            MessageId = messageId == Guid.Empty ? null : messageId.ToString(),
+            // An unreadable message gets an id of its own, so that an operator can name it.
+            MessageId = (messageId == Guid.Empty ? Guid.CreateVersion7() : messageId).ToString(),
             Type = message.Contract,
             ContentType = "application/json",
             DeliveryMode = DeliveryModes.Persistent,
             Headers = new Dictionary<string, object?>
             {
                 ["traceparent"] = message.Traceparent,
-                ["fault-type"] = failure.GetBaseException().GetType().Name,
+                ["fault-type"] = failure.GetType().Name,
                 ["fault-detail"] = Failures.Describe(failure),
                 ["fault-attempts"] = attempts,
                 ["fault-at"] = clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),

@@ -23,14 +23,19 @@ internal sealed class RelayRound
     public IReadOnlyList<RelayRow> Rows { get; }
 
     /// <summary>Sends every row; returns when all are on the wire, confirmed or not.</summary>
-    public async Task Publish(ConfirmedChannel channel, CancellationToken ct)
+    public Task Publish(ConfirmedChannel channel, CancellationToken ct) => Publish(channel, null, ct);
+
+    /// <summary>The same to one queue only.</summary>
+    public Task PublishTo(ConfirmedChannel channel, string queue, CancellationToken ct) => Publish(channel, queue, ct);
+
+    private async Task Publish(ConfirmedChannel channel, string? queue, CancellationToken ct)
     {
         Action settled = SettleOne;
         foreach (var row in Rows)
         {
-            var exchange = ExchangeOf(row.Contract);
+            var exchange = queue is null ? ExchangeOf(row.Contract) : "";
             row.Settled = settled;
-            await channel.Publish(row, exchange, "", PropertiesOf(row, Trace(row, exchange)), row.Body, ct);
+            await channel.Publish(row, exchange, queue ?? "", PropertiesOf(row, Trace(row, queue ?? exchange)), row.Body, ct);
         }
 
         Volatile.Write(ref _published, Stopwatch.GetTimestamp());

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
@@ -5,10 +6,20 @@ using PovertyPlatform.Messaging;
 
 namespace PovertyPlatform.MessagingTests.Probe;
 
-/// <summary>What a test wants to happen when an event is handled.</summary>
+/// <summary>What a test wants to happen when the events of its subject are handled.</summary>
 public sealed class Script
 {
-    public Func<ThingDecided, ProbeDb, CancellationToken, Task> OnDecided { get; set; } = (_, _, _) => Task.CompletedTask;
+    private readonly ConcurrentDictionary<Guid, Func<ThingDecided, ProbeDb, CancellationToken, Task>> _scenes = [];
+
+    public void On(Guid subject, Func<ThingDecided, ProbeDb, CancellationToken, Task> scene) => _scenes[subject] = scene;
+
+    public void On(Guid subject, Action<ThingDecided> scene) => _scenes[subject] = (decided, _, _) =>
+    {
+        scene(decided);
+        return Task.CompletedTask;
+    };
+
+    public Task Play(ThingDecided decided, ProbeDb db, CancellationToken ct) => _scenes.TryGetValue(decided.SubjectId, out var scene) ? scene(decided, db, ct) : Task.CompletedTask;
 }
 
 /// <summary>One effect row per event, and an answer: the business consumer.</summary>
@@ -19,7 +30,7 @@ public sealed class ThingDecidedConsumer(Script script) : EventConsumer<ProbeDb,
         db.Effects.Add(new EffectRow { EventId = message.EventId, SubjectId = message.SubjectId, Version = message.SubjectVersion });
         db.Publish(new ThingAnswered(
             Guid.CreateVersion7(), DateTimeOffset.UtcNow, message.SubjectId, message.SubjectVersion, message.ProvinceCode, message.CommuneCode));
-        await script.OnDecided(message, db, ct);
+        await script.Play(message, db, ct);
     }
 }
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -6,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using PovertyPlatform.Messaging;
 using PovertyPlatform.ServiceDefaults.Data;
 using PovertyPlatform.ServiceDefaults.Hosting;
+using PovertyPlatform.TestKit.Access;
 
 namespace PovertyPlatform.MessagingTests.Probe;
 
@@ -29,6 +32,7 @@ public static class ProbeService
             ["urls"] = "http://127.0.0.1:0",
         });
         builder.AddServiceDefaults(role == Producer ? "household" : "support");
+        builder.Services.AddHttpClient("keys").ConfigurePrimaryHttpMessageHandler(() => new TestKeys());
         builder.Services.AddSingleton(script ?? new Script());
         builder.AddServiceDatabase<ProbeDb>("probedb", OutboxSignal.Attach);
         builder.AddMessaging<ProbeDb>(role, role == Producer ? RegisterProducer : RegisterConsumer);
@@ -59,4 +63,10 @@ public static class ProbeService
         .Publishes<ThingAnswered>()
         .Consumes<ThingDecidedConsumer, ThingDecided>()
         .Projects<NewestProjection, ThingDecided>();
+
+    private sealed class TestKeys : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(TestTokens.KeySet(), Encoding.UTF8, "application/json") });
+    }
 }

@@ -5,6 +5,7 @@ using Npgsql;
 using PovertyPlatform.Messaging;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.TestKit.Servers;
+using RabbitMQ.Client;
 
 namespace PovertyPlatform.MessagingTests.Probe;
 
@@ -87,6 +88,30 @@ public class Stage : IAsyncLifetime
     }
 
     public Task<long> Effects(Guid subject) => Ask<long>(ConsumerData, "select count(*) from probe.effect where subject_id = $1", subject);
+
+    /// <summary>Puts bytes into a queue as a sender of another time or make would.</summary>
+    public async Task Send(string queue, byte[] body, string? contract = "event:probe:thing-decided:v1", Guid? messageId = null)
+    {
+        await using var connection = await new ConnectionFactory { Uri = new Uri(Messaging) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true));
+        await channel.BasicPublishAsync("", queue, true, new BasicProperties { Type = contract, MessageId = messageId?.ToString(), DeliveryMode = DeliveryModes.Persistent }, body);
+    }
+
+    /// <summary>Messages ready in a queue.</summary>
+    public async Task<long> Ready(string queue)
+    {
+        await using var connection = await new ConnectionFactory { Uri = new Uri(Messaging) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        return await channel.MessageCountAsync(queue);
+    }
+
+    /// <summary>Takes one message out of a queue.</summary>
+    public async Task<BasicGetResult?> Take(string queue)
+    {
+        await using var connection = await new ConnectionFactory { Uri = new Uri(Messaging) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        return await channel.BasicGetAsync(queue, autoAck: true);
+    }
 
     private async Task<WebApplication> Start(WebApplication app)
     {
