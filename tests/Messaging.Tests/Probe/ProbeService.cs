@@ -21,7 +21,7 @@ public static class ProbeService
     /// <summary>Hears decisions, acts and answers.</summary>
     public const string Consumer = "echo";
 
-    public static WebApplicationBuilder Builder(string role, string database, string messaging, Script? script = null, LogLevel level = LogLevel.Warning)
+    public static WebApplicationBuilder Builder(string role, string database, string messaging, Script? script = null, LogLevel level = LogLevel.None)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
