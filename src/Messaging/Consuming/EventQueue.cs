@@ -104,6 +104,12 @@ internal sealed class EventQueue<TDb, TEvent>(Subscription subscription, Effect<
                 foreach (var received in batch)
                     await Process([received], ct);
         }
+        finally
+        {
+            if (ct.IsCancellationRequested)
+                foreach (var received in batch)
+                    received.Message.Done.TrySetCanceled(CancellationToken.None);
+        }
     }
 
     /// <summary>Reads the event; what cannot be read goes to the error queue at once.</summary>

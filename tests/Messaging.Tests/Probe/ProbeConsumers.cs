@@ -11,6 +11,9 @@ public sealed class Script
 {
     private readonly ConcurrentDictionary<Guid, Func<ThingDecided, ProbeDb, CancellationToken, Task>> _scenes = [];
 
+    /// <summary>For every event that has no scene of its own.</summary>
+    public Func<ThingDecided, CancellationToken, Task> Always { get; init; } = (_, _) => Task.CompletedTask;
+
     public void On(Guid subject, Func<ThingDecided, ProbeDb, CancellationToken, Task> scene) => _scenes[subject] = scene;
 
     public void On(Guid subject, Action<ThingDecided> scene) => _scenes[subject] = (decided, _, _) =>
@@ -19,7 +22,7 @@ public sealed class Script
         return Task.CompletedTask;
     };
 
-    public Task Play(ThingDecided decided, ProbeDb db, CancellationToken ct) => _scenes.TryGetValue(decided.SubjectId, out var scene) ? scene(decided, db, ct) : Task.CompletedTask;
+    public Task Play(ThingDecided decided, ProbeDb db, CancellationToken ct) => _scenes.TryGetValue(decided.SubjectId, out var scene) ? scene(decided, db, ct) : Always(decided, ct);
 }
 
 /// <summary>One effect row per event, and an answer: the business consumer.</summary>
