@@ -51,7 +51,7 @@ public sealed partial class ProvinceSeedTests(EmptyRegistries registries) : ICla
         var registry = await registries.Next();
         await Seed(registry, 600, 7);
 
-        var (code, said) = await SeedTool.Run("province", "--sample", "--households", "700", "--seed", "9", "--registry", registry);
+        var (code, said) = await SeedTool.Run("province", "--communes", "12", "--households", "700", "--seed", "9", "--registry", registry);
 
         Assert.Equal(0, code);
         Assert.Contains("already holds 600", said, StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed partial class ProvinceSeedTests(EmptyRegistries registries) : ICla
 
     private static async Task<Dictionary<string, (string Rows, string Checksum)>> Seed(string registry, int households, int seed)
     {
-        var (code, said) = await SeedTool.Run("province", "--sample", "--households", $"{households}", "--seed", $"{seed}", "--registry", registry);
+        var (code, said) = await SeedTool.Run("province", "--communes", "12", "--households", $"{households}", "--seed", $"{seed}", "--registry", registry);
         Assert.True(code == 0, said);
         return Line().Matches(said).ToDictionary(line => line.Groups[1].Value, line => (line.Groups[2].Value, line.Groups[3].Value));
     }

@@ -31,13 +31,14 @@ internal static class DemoStory
     {
         stage.Console.MarkupLine("[bold]Xã Púng Luông, tỉnh Lào Cai[/] [grey]· a mountain commune; every person is invented[/]");
         await using var bell = await BankBell.Hang(stage, ct);
-        var trace = "";
         foreach (var year in stage.Years)
         {
-            trace = stage.BeginTrace();
+            var trace = stage.BeginTrace();
             await ImportWorkbook.Run(stage, year, ct);
             await Classify.Run(stage, year, ct);
             var isNew = await RecogniseList.Run(stage, year, ct);
+            if (isNew)
+                stage.Remember(trace);
             await CountGrants.Run(stage, year, isNew, ct);
         }
 
@@ -47,7 +48,8 @@ internal static class DemoStory
 
         stage.Console.WriteLine();
         stage.Ledger.Print(stage.Console);
-        stage.Console.MarkupLine($"   Trace: [bold]./dev trace {trace}[/] [grey]· from the upload to the last projection[/]");
+        if (stage.RememberedTrace is { } story)
+            stage.Console.MarkupLine($"   Vết · trace: [bold]./dev trace {story}[/] [grey]· từ tệp tải lên đến báo cáo · from the upload to the last projection[/]");
         stage.Console.MarkupLine(stage.Ledger.Disagreements == 0
             ? "[green]Mọi con số khớp nhau. · All counts agree.[/]"
             : $"[red]{stage.Ledger.Disagreements} con số không khớp. · counts disagree.[/]");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using PovertyPlatform.Dev.Demo.Access;
 using Spectre.Console;
 
@@ -8,6 +9,7 @@ namespace PovertyPlatform.Dev.Demo;
 internal sealed class Stage : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly CultureInfo Vietnamese = CultureInfo.GetCultureInfo("vi-VN");
     private readonly HttpClient gateway;
 
     public Stage(DemoSetting setting, IAnsiConsole console)
@@ -30,6 +32,8 @@ internal sealed class Stage : IDisposable
     public string Samples { get; }
 
     public string Output { get; }
+
+    private string TraceFile => Path.Combine(Output, "trace.txt");
 
     public IReadOnlyList<StoryYear> Years { get; }
 
@@ -54,9 +58,20 @@ internal sealed class Stage : IDisposable
         return trace.ToString();
     }
 
+    /// <summary>Trace of the last recognition that the demo made, also of an earlier run.</summary>
+    public string? RememberedTrace => File.Exists(TraceFile) ? File.ReadAllText(TraceFile).Trim() : null;
+
+    public void Remember(string trace)
+    {
+        Directory.CreateDirectory(Output);
+        File.WriteAllText(TraceFile, trace);
+    }
+
     public void Step(int number, string vi, string en) => Console.Write(new Rule($"[bold]{number}. {Markup.Escape(vi)}[/] [grey]· {Markup.Escape(en)}[/]").LeftJustified());
 
-    public void Say(string vi, string en) => Console.MarkupLine($"   {Markup.Escape(vi)} [grey]· {Markup.Escape(en)}[/]");
+    /// <summary>Says a thing in both languages, each with its own way of writing numbers.</summary>
+    public void Say(FormattableString vi, FormattableString en) =>
+        Console.MarkupLine($"   {Markup.Escape(vi.ToString(Vietnamese))} [grey]· {Markup.Escape(FormattableString.Invariant(en))}[/]");
 
     /// <summary>Asks again until the answer is the one that was waited for; after two minutes the last answer is taken, and the ledger tells.</summary>
     public async Task<T> Await<T>(string vi, string en, Func<Task<T>> ask, Func<T, bool> isThere, CancellationToken ct)

@@ -11,7 +11,7 @@ static class ProvincePlan
     const int NearPoorInTenThousand = 864;
     const int EscapedInTenThousand = 352;
 
-    /// <param name="atMost">Use only so many communes, spread over the list (a small sample would otherwise leave a handful of households in each).</param>
+    /// <param name="atMost">Use only so many communes, spread over the list.</param>
     public static List<CommunePlan> Make(string areasFolder, string province, int households, ulong seed, int? atMost = null)
     {
         var communes = CsvTable.Read(Path.Combine(areasFolder, "communes.csv")).Rows

@@ -10,28 +10,27 @@ namespace PovertyPlatform.Seed.Province;
 static class SeedProvince
 {
     const int SampleHouseholds = 5_000;
-    const int SampleCommunes = 12;
 
     public static Command Command()
     {
         var households = new Option<int?>("--households") { Description = "households of the province (Yên Bái had about 212,000)" };
-        var sample = new Option<bool>("--sample") { Description = $"the small province of the first start: {SampleHouseholds} households in {SampleCommunes} communes" };
+        var sample = new Option<bool>("--sample") { Description = $"the small province of the first start: {SampleHouseholds} households" };
         var seed = new Option<ulong>("--seed") { Description = "same seed, same rows", DefaultValueFactory = _ => 2019 };
         var province = new Option<string>("--province") { Description = "two-digit code of today", DefaultValueFactory = _ => "15" };
         var registry = new Option<string?>("--registry") { Description = "connection string of registrydb; else the variable ConnectionStrings__registrydb" };
         var areas = new Option<string>("--areas") { Description = "folder with communes.csv and crosswalk.csv", DefaultValueFactory = _ => "reference/areas" };
-        var command = new Command("province", "Fill the registry with an invented province.") { households, sample, seed, province, registry, areas };
+        var communes = new Option<int?>("--communes") { Description = "only so many communes, spread over the province" };
+        var command = new Command("province", "Fill the registry with an invented province.") { households, sample, seed, province, registry, areas, communes };
         command.SetAction(async (parsed, ct) =>
         {
             var connectionString = parsed.GetValue(registry) ?? Environment.GetEnvironmentVariable("ConnectionStrings__registrydb");
-            var small = parsed.GetValue(sample);
-            var count = parsed.GetValue(households) ?? (small ? SampleHouseholds : 0);
+            var count = parsed.GetValue(households) ?? (parsed.GetValue(sample) ? SampleHouseholds : 0);
             if (connectionString is null || count is < 1 or > 5_000_000)
             {
                 AnsiConsole.MarkupLine("[red]Give --registry, and --households between 1 and 5,000,000 or --sample.[/]");
                 return 2;
             }
-            var plan = ProvincePlan.Make(parsed.GetValue(areas)!, parsed.GetValue(province)!, count, parsed.GetValue(seed), small ? SampleCommunes : null);
+            var plan = ProvincePlan.Make(parsed.GetValue(areas)!, parsed.GetValue(province)!, count, parsed.GetValue(seed), parsed.GetValue(communes));
             return await Run(connectionString, plan, parsed.GetValue(seed), ct);
         });
         return command;

@@ -10,7 +10,7 @@ internal sealed class Caller(HttpClient gateway, TokenSource tokens)
 {
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
-    /// <summary>W3C trace context under which this caller acts, so that one trace holds a whole story.</summary>
+    /// <summary>W3C trace context under which this caller writes, so that one trace holds a whole story; what is only read would hide it.</summary>
     public string? Traceparent { get; set; }
 
     public async Task<T> Get<T>(string path, CancellationToken ct)
@@ -70,7 +70,7 @@ internal sealed class Caller(HttpClient gateway, TokenSource tokens)
     private async Task<HttpResponseMessage> Send(HttpRequestMessage request, CancellationToken ct)
     {
         request.Headers.Authorization = await tokens.Get(ct);
-        if (Traceparent is not null)
+        if (Traceparent is not null && request.Method != HttpMethod.Get)
             request.Headers.Add("traceparent", Traceparent);
         return await gateway.SendAsync(request, ct);
     }

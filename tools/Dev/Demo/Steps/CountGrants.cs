@@ -10,7 +10,7 @@ internal static class CountGrants
         var isLast = year == stage.Years[^1];
         if (!isNew && !isLast)
         {
-            stage.Say("Danh sách mới hơn đã thay các quyết định này", "a newer list has taken their place");
+            stage.Say($"Danh sách mới hơn đã thay các quyết định này", $"a newer list has taken their place");
             return;
         }
 

@@ -37,7 +37,7 @@ internal static class ImportWorkbook
     {
         if (Ended.Contains(import.State))
         {
-            stage.Say("Tệp này đã được nhập trước đây; không có gì thay đổi", "this very file was imported before; nothing changes");
+            stage.Say($"Tệp này đã được nhập trước đây; không có gì thay đổi", $"this very file was imported before; nothing changes");
             return import;
         }
 

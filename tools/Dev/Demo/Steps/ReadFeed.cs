@@ -46,7 +46,7 @@ internal static class ReadFeed
             var adults = grant.Representatives?.Adults?.Count ?? 0;
             withPersons += adults > 0 ? 1 : 0;
             stage.Say($"{grant.Result.ProgrammeCode}: đến {grant.Result.CapVnd:N0} đồng, {grant.Result.InterestBasisPoints / 100:0.00} %/năm, {grant.Result.MaxTermMonths} tháng; {adults} người có thể đứng tên",
-                $"up to {grant.Result.CapVnd:N0} đồng, {grant.Result.InterestBasisPoints / 100:0.00} % a year, {grant.Result.MaxTermMonths} months; {adults} adults may sign");
+                $"up to {grant.Result.CapVnd:N0} đồng, {grant.Result.InterestBasisPoints / 100:0.00} % a year, {grant.Result.MaxTermMonths} months; adults who may sign: {adults}");
         }
 
         stage.Ledger.Compare("Ngân hàng: chi tiết có người đại diện", "bank: details that name who may sign", examples.Count, withPersons);

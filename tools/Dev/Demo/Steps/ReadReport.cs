@@ -56,10 +56,12 @@ internal static class ReadReport
     private static void Show(Stage stage, ReportAnswer report, string file)
     {
         var table = new Table().SimpleBorder().Title($"{Markup.Escape(report.AreaName)}").AddColumns("Xã · commune", "Hộ · households", "Nghèo · poor", "%", "Cận nghèo · near-poor", "%");
-        foreach (var row in report.Rows.Where(row => row.IsTotal || (Value(row, 3) ?? 0) > 0).Take(20))
+        var shown = report.Rows.OrderByDescending(row => row.IsTotal).ThenByDescending(row => row.AreaCode == StoryYear.Commune).ThenByDescending(row => Value(row, 3)).Take(8);
+        foreach (var row in shown)
             table.AddRow(Markup.Escape(row.AreaName), Text(row, 1), Text(row, 3), Text(row, 4), Text(row, 5), Text(row, 6));
         stage.Console.Write(table);
-        stage.Say($"Bản in: {file}", "printed layout downloaded");
+        stage.Console.MarkupLine($"   [grey]… {report.Rows.Count - 1} xã, phường · communes[/]");
+        stage.Say($"Bản in: {file}", $"printed layout downloaded");
     }
 
     private static decimal? Value(ReportRowAnswer row, int column) => row.Values[column - 1];
