@@ -41,7 +41,7 @@ public class EventDocumentTests
         {
             var contract = EventContractAttribute.Of(type);
             var heard = string.Join("<br>", listeners[type].Select(listener => $"{listener.Service} `{listener.Handler.Name}`").Order(StringComparer.Ordinal));
-            text.Append($"| {type.Name} | {contract.Service} | `{contract.Urn}` | {(heard.Length == 0 ? "nobody yet" : heard)} |\n");
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {type.Name} | {contract.Service} | `{contract.Urn}` | {(heard.Length == 0 ? "nobody yet" : heard)} |\n");
         }
 
         return text.ToString();

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using PovertyPlatform.Contracts;
 
 namespace PovertyPlatform.ContractsTests;
@@ -17,6 +18,7 @@ internal static class EventCatalogue
         NumberHandling = JsonNumberHandling.Strict,
         RespectNullableAnnotations = true,
         WriteIndented = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
     public static readonly IReadOnlyList<Type> Events = [.. typeof(IIntegrationEvent).Assembly.GetExportedTypes()

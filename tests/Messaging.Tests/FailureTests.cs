@@ -9,9 +9,13 @@ namespace PovertyPlatform.MessagingTests;
 
 /// <summary>The failure ladder: one event's misfortune is never another's.</summary>
 [Collection(RunningStage.Name)]
-public sealed class FailureTests(RunningStage stage)
+public sealed class FailureTests(RunningStage stage) : IAsyncLifetime
 {
     private const string ErrorQueue = $"{RunningStage.Business}_error";
+
+    public async ValueTask InitializeAsync() => await stage.EmptyShelf();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task PoisonedEvent_GoesToTheErrorQueue_OthersOfItsBatchDoNot()

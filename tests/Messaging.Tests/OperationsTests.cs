@@ -11,7 +11,7 @@ namespace PovertyPlatform.MessagingTests;
 
 /// <summary>What an operator sees and does.</summary>
 [Collection(RunningStage.Name)]
-public sealed class OperationsTests(RunningStage stage) : IDisposable
+public sealed class OperationsTests(RunningStage stage) : IAsyncLifetime
 {
     private const string Faults = $"/v1/operations/queues/{RunningStage.Business}/faults";
     private readonly HttpClient _consumer = RunningStage.ClientOf(stage.Consumer, TestActors.Operator);
@@ -182,10 +182,13 @@ public sealed class OperationsTests(RunningStage stage) : IDisposable
         Assert.Equal(field, problem.GetProperty("faults")[0].GetProperty("field").GetString());
     }
 
-    public void Dispose()
+    public async ValueTask InitializeAsync() => await stage.EmptyShelf();
+
+    public ValueTask DisposeAsync()
     {
         _consumer.Dispose();
         _producer.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     private async Task<JsonElement?> Find(Guid eventId)

@@ -14,7 +14,7 @@ internal static class InventedCommunes
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
         var codes = new List<string>();
-        await using (var command = new NpgsqlCommand("select code from commune where province_code = $1 and valid_to is null order by code limit $2", connection)
+        await using (var command = new NpgsqlCommand("select code from commune where province_code = $1 and valid_to is null and area_type = 1 order by code limit $2", connection)
         {
             Parameters = { new() { Value = province }, new() { Value = communes } },
         })

@@ -82,6 +82,7 @@ public sealed class LiveServices : IAsyncLifetime
         ["Tokens__KeysUrl"] = _issuer.KeysUrl,
         ["Reference__Path"] = Path.Combine(Approved.Root, "reference"),
         ["Logging__LogLevel__Default"] = "Warning",
+        ["ASPNETCORE_ENVIRONMENT"] = "Development",
         ["DOTNET_gcServer"] = "0",
     }, LogFolder);
 
