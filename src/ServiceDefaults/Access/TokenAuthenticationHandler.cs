@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -41,5 +42,7 @@ public sealed class TokenAuthenticationHandler(
     }
 
     /// <inheritdoc />
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Refusal.ScopeMissing.ExecuteAsync(Context);
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        // What no endpoint answers is refused to all; no scope would open it.
+        (Context.GetEndpoint() is RouteEndpoint ? Refusal.ScopeMissing : Refusal.NotFound).ExecuteAsync(Context);
 }
