@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -21,8 +22,9 @@ namespace PovertyPlatform.PartnerService.Features.Events;
 /// <param name="Traceparent">W3C trace context of the decision, where known.</param>
 /// <param name="Data">Facts of the grant; never a name or number of a person.</param>
 public sealed record CloudEvent(
-    string SpecVersion, Guid Id, string Source, string Type, Guid Subject, DateTimeOffset Time, string DataContentType, string DataSchema, Guid PartitionKey,
-    string? Traceparent, CloudEventData Data);
+    [property: JsonPropertyName("specversion")] string SpecVersion, Guid Id, string Source, string Type, Guid Subject, DateTimeOffset Time,
+    [property: JsonPropertyName("datacontenttype")] string DataContentType, [property: JsonPropertyName("dataschema")] string DataSchema,
+    [property: JsonPropertyName("partitionkey")] Guid PartitionKey, string? Traceparent, CloudEventData Data);
 
 /// <summary>Data of an event of the feed. Readers ignore fields they do not know.</summary>
 /// <param name="GrantId">The grant; its details are at <c>/v1/grants/{grantId}</c>.</param>
