@@ -34,6 +34,9 @@ public class PartnerHost() : ServiceHost<Program>("partnerdb")
 /// <summary>The same with a clock that the test moves, and bells that ring when the test says so.</summary>
 public sealed class QuietHost : PartnerHost
 {
+    /// <summary>Collection of the tests that ring bells or count endpoints: they would take each other's.</summary>
+    public const string OneAtATime = "webhooks of the quiet host";
+
     public QuietHost() => Clock = Now;
 
     public FakeTimeProvider Now { get; } = new(DateTimeOffset.UtcNow);

@@ -43,10 +43,27 @@ internal static class Told
         await host.HasHandled(events);
     }
 
-    public static Task HasHandled(this PartnerHost host, params IIntegrationEvent[] events)
+    public static async Task HasHandled(this PartnerHost host, params IIntegrationEvent[] events)
     {
         var ids = events.Select(message => message.EventId).Distinct().ToArray();
-        return Eventually.Equals((long)ids.Length, () => host.Scalar<long>("select count(distinct message_id) from messaging.inbox_message where message_id = any($1)", ids), TimeSpan.FromSeconds(30));
+        await Eventually.Equals((long)ids.Length, () => host.Scalar<long>("select count(distinct message_id) from messaging.inbox_message where message_id = any($1)", ids), TimeSpan.FromSeconds(30));
+        await host.IsCertain();
+    }
+
+    /// <summary>Waits until every transaction that runs now has ended, so that readers of the feed may see what was committed.</summary>
+    public static async Task IsCertain(this PartnerHost host)
+    {
+        var running = await host.Scalar<string>("select pg_snapshot_xmax(pg_current_snapshot())::text");
+        await Eventually.Equals(true, () => host.Scalar<bool>("select pg_snapshot_xmin(pg_current_snapshot()) >= $1::text::xid8", running));
+    }
+
+    /// <summary>Writes a line of the feed that readers can see.</summary>
+    public static async Task<Guid> Append(this PartnerHost host, string commune, string? type = null, DateTimeOffset? at = null)
+    {
+        await using var connection = await host.Database.OpenConnectionAsync();
+        var id = await Append(connection, commune, type: type, at: at);
+        await host.IsCertain();
+        return id;
     }
 
     /// <summary>Writes lines of the feed directly, as the projection would, on a connection whose transaction the test holds.</summary>
