@@ -7,12 +7,12 @@ var settings = builder.Configuration;
 var given = settings.GetSection("ConnectionStrings");
 IResourceBuilder<IResourceWithConnectionString> messaging = given["messaging"] is not null
     ? builder.AddConnectionString("messaging")
-    : builder.AddRabbitMQ("messaging", builder.AddParameter("broker-user", "platform"), builder.AddParameter("broker-password", "platform", secret: true))
+    : builder.AddRabbitMQ("messaging", builder.AddParameter("broker-user", "platform"), builder.AddParameter("broker-password", "platform", secret: true), settings.GetValue<int?>("RabbitMq:Port"))
         .WithBindMount("../../deploy/rabbitmq/definitions.json", "/etc/rabbitmq/definitions.json", isReadOnly: true)
         .WithBindMount("../../deploy/rabbitmq/container.conf", "/etc/rabbitmq/conf.d/20-platform.conf", isReadOnly: true)
         .WithDataVolume();
 var postgres = new Lazy<IResourceBuilder<PostgresServerResource>>(() => builder
-    .AddPostgres("postgres", password: builder.AddParameter("postgres-password", settings["Postgres:Password"] ?? "platform", secret: true), port: settings.GetValue<int?>("Postgres:Port"))
+    .AddPostgres("postgres", password: builder.AddParameter("postgres-password", "platform", secret: true), port: settings.GetValue<int?>("Postgres:Port"))
     .WithDataVolume());
 var identityDb = Database("identitydb");
 var registryDb = Database("registrydb");

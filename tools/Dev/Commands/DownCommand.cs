@@ -44,8 +44,8 @@ internal static class DownCommand
         await AppHost.Stop(stack, ct);
         if (stack.DashboardPid is { } pid)
             await Dashboard.Stop(pid, ct);
-        if (stack is { Postgres: { } postgres, RabbitMq: { } rabbitMq })
-            await new Servers(place, postgres, rabbitMq).Stop(ct);
+        if (!stack.Containers)
+            await new Servers(place, stack.Postgres, stack.RabbitMq).Stop(ct);
         StackRecord.Remove(place);
         return true;
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using PovertyPlatform.Dev.Stack;
-using PovertyPlatform.NativeServers;
 
 namespace PovertyPlatform.Dev.Commands;
 
@@ -22,13 +21,8 @@ internal static class SeedCommand
     private static async Task<int> Run(Workplace place, int households, int seed, string province, string? registry, CancellationToken ct)
     {
         await Progress.Show(progress => progress.Step("build", say => Build.Run(place, say, ct)));
-        registry ??= RegistryOf(StackRecord.Running(place));
+        registry ??= StackRecord.Running(place).Database("registrydb");
         return await Shell.Run(
             Shell.Dotnet, [place.Assembly("tools/Seed"), "province", "--households", $"{households}", "--seed", $"{seed}", "--province", province, "--registry", registry], ct);
     }
-
-    /// <summary>Connection string of the running system's registry.</summary>
-    public static string RegistryOf(StackRecord stack) => stack.Postgres is { } port
-        ? new PostgresServer("", port).ConnectionString("registrydb")
-        : $"Host=localhost;Port={DevSettings.Read().Postgres};Username=postgres;Password=platform;Database=registrydb";
 }

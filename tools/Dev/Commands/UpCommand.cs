@@ -55,7 +55,7 @@ internal static class UpCommand
         await progress.Step("hosting", async say => say(Hosting.Explain(hosting = await Hosting.Choose(place, say, ct))));
         var containers = hosting == "aspire" && await Prerequisites.ContainerEngineAnswers(ct);
         var servers = containers ? null : new Servers(place, settings.Postgres, settings.RabbitMq);
-        var record = new StackRecord(hosting, 0, settings.Gateway, servers?.Postgres.Port, servers?.Broker.Port, null, null);
+        var record = new StackRecord(hosting, 0, settings.Gateway, containers, settings.Postgres, settings.RabbitMq, null, null);
         record.Write(place);
 
         Dashboard? dashboard = null;

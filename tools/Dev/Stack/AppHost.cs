@@ -13,6 +13,7 @@ internal static class AppHost
             ["DOTNET_ENVIRONMENT"] = "Development",
             ["Gateway__Port"] = $"{settings.Gateway}",
             ["Postgres__Port"] = $"{settings.Postgres}",
+            ["RabbitMq__Port"] = $"{settings.RabbitMq}",
             ["Telemetry__SpanFolder"] = place.Spans,
             ["Identity__DataFolder"] = place.Identity,
             ["Webhooks__AllowLoopback"] = "true",
@@ -62,7 +63,7 @@ internal static class AppHost
             return;
         }
 
-        for (var until = DateTime.UtcNow.AddMinutes(3); DateTime.UtcNow < until; await Task.Delay(100, ct))
+        for (var until = DateTime.UtcNow.AddMinutes(5); DateTime.UtcNow < until; await Task.Delay(100, ct))
         {
             if (!stack.IsRunning)
                 throw new DevException($"The AppHost ended.\n{Tail(place.LogFile("apphost"))}\nLog: {place.Short(place.LogFile("apphost"))}");
@@ -78,7 +79,7 @@ internal static class AppHost
         }
 
         var late = Status.Read(place)?.Resources.FirstOrDefault(resource => !resource.IsReady);
-        throw new DevException($"{late?.Name ?? "The AppHost"} was not healthy within three minutes. Log: {place.Short(late?.Log ?? place.LogFile("apphost"))}");
+        throw new DevException($"{late?.Name ?? "The AppHost"} was not healthy within five minutes. Log: {place.Short(late?.Log ?? place.LogFile("apphost"))}");
     }
 
     /// <summary>Stops it; it stops its services in reverse order.</summary>

@@ -1,5 +1,3 @@
-using PovertyPlatform.Dev.Commands;
-
 namespace PovertyPlatform.Dev.Stack;
 
 /// <summary>The small invented province that fills an empty system on its first start.</summary>
@@ -13,7 +11,7 @@ internal static class SampleProvince
     {
         say("invented households of province 15");
         var log = place.LogFile("sample");
-        var code = await Shell.RunLogged(Shell.Dotnet, [place.Assembly("tools/Seed"), "province", "--sample", "--registry", SeedCommand.RegistryOf(stack)], log, ct);
+        var code = await Shell.RunLogged(Shell.Dotnet, [place.Assembly("tools/Seed"), "province", "--sample", "--registry", stack.Database("registrydb")], log, ct);
         if (code != 0)
             throw new DevException($"The sample province could not be loaded.\n{AppHost.Tail(log)}\nLog: {place.Short(log)}. ./dev up --no-sample starts without it.");
         await File.WriteAllTextAsync(Mark(place), "", ct);

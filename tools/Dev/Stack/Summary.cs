@@ -15,8 +15,7 @@ internal static class Summary
         table.AddRow("dashboard", stack.Dashboard ?? "none: ./dev up --dashboard brings one, ./dev trace draws traces without it");
         table.AddRow("logs, traces", $"{place.Short(place.Logs)}, {place.Short(place.Spans)}");
         table.AddRow("hosting", Hosting.Explain(stack.Hosting));
-        if (stack.Postgres is { } postgres)
-            table.AddRow("servers", $"PostgreSQL 127.0.0.1:{postgres} (user postgres), RabbitMQ 127.0.0.1:{stack.RabbitMq} (platform/platform)");
+        table.AddRow("servers", $"{(stack.Containers ? "containers" : "private servers")}: PostgreSQL localhost:{stack.Postgres} (user postgres), RabbitMQ localhost:{stack.RabbitMq} (platform/platform)");
         table.AddRow("next", "./dev demo · ./dev trace --last · ./dev logs · ./dev down");
         AnsiConsole.Write(table);
         PrintCredentials(place);
