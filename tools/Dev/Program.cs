@@ -21,6 +21,11 @@ try
     // A command that is interrupted puts its processes away first; that may take longer than the default two seconds.
     return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });
 }
+catch (TaskCanceledException late) when (late.InnerException is TimeoutException)
+{
+    AnsiConsole.MarkupLineInterpolated($"[red]No answer in time: {late.InnerException.Message}[/] ./dev logs tells what the services did.");
+    return 1;
+}
 catch (OperationCanceledException)
 {
     AnsiConsole.MarkupLine("[yellow]interrupted[/]");

@@ -11,12 +11,13 @@ internal static class CheckCommand
 {
     public static Command Create()
     {
-        var command = new Command("check", "Looks at format, lock files, vulnerable packages, warnings and generated documents.");
-        command.SetAction((_, ct) => Run(Workplace.Here, ct));
+        var write = new Option<bool>("--write") { Description = "Put right what can be: format, lock files, generated documents." };
+        var command = new Command("check", "Looks at format, lock files, vulnerable packages, warnings and generated documents.") { write };
+        command.SetAction((parsed, ct) => Run(Workplace.Here, parsed.GetValue(write), ct));
         return command;
     }
 
-    private static async Task<int> Run(Workplace place, CancellationToken ct)
+    private static async Task<int> Run(Workplace place, bool write, CancellationToken ct)
     {
         var faults = new List<string>();
         async Task Look(Progress progress, string name, Func<Action<string>, Task<string?>> look)
@@ -30,13 +31,13 @@ internal static class CheckCommand
 
         await Progress.Show(async progress =>
         {
-            await Look(progress, "lock files", _ => Dotnet(place, "lock-files", ["restore", place.At("PovertyPlatform.sln"), "--locked-mode", "-nodeReuse:false"],
-                "packages.lock.json does not fit the projects: dotnet restore --force-evaluate, and commit what changed", ct));
+            await Look(progress, "lock files", _ => Dotnet(place, "lock-files", ["restore", place.At("PovertyPlatform.sln"), write ? "--force-evaluate" : "--locked-mode", "-nodeReuse:false"],
+                "packages.lock.json does not fit the projects: ./dev check --write, and commit what changed", ct));
             await progress.Step("build, no warnings", say => Build.All(place, say, ct));
-            await Look(progress, "format", _ => Dotnet(place, "format", ["format", place.At("PovertyPlatform.sln"), "--verify-no-changes", "--no-restore", "--severity", "warn"],
-                "the format differs: dotnet format puts it right", ct));
+            await Look(progress, "format", _ => Dotnet(place, "format", ["format", place.At("PovertyPlatform.sln"), "--no-restore", "--severity", "warn", .. write ? Array.Empty<string>() : ["--verify-no-changes"]],
+                "the format differs: ./dev check --write puts it right", ct));
             await Look(progress, "vulnerable packages", _ => Vulnerable(place, ct));
-            await Look(progress, "generated documents", say => Documents(place, say, ct));
+            await Look(progress, "generated documents", say => Documents(place, write, say, ct));
         });
         foreach (var fault in faults)
             AnsiConsole.MarkupLineInterpolated($"[red]{fault}[/]");
@@ -65,14 +66,15 @@ internal static class CheckCommand
     }
 
     /// <summary>The tests that compare what is generated from code with what is committed.</summary>
-    private static async Task<string?> Documents(Workplace place, Action<string> say, CancellationToken ct)
+    private static async Task<string?> Documents(Workplace place, bool write, Action<string> say, CancellationToken ct)
     {
         await using var servers = await TestServers.Start(place, Path.Combine(Path.GetTempPath(), $"povertyplatform-check-{Environment.ProcessId}"), 128, say, ct);
+        var environment = new Dictionary<string, string>(servers.Environment) { ["APPROVE"] = write ? "1" : "" };
         var results = new List<TestResult>();
         foreach (var project in TestProject.All(place))
         {
             say(project.Name);
-            results.Add(await project.Run(place, fast: false, "Document", servers.Environment, _ => { }, ct));
+            results.Add(await project.Run(place, fast: false, "Document", environment, _ => { }, ct));
         }
 
         if (results.Sum(result => result.Passed + result.Failed) == 0)
