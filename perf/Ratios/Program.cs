@@ -4,6 +4,9 @@ using PovertyPlatform.Ratios;
 using Spectre.Console;
 
 // Usage: Ratios [--only R1,R2] [--quick] [--json FILE] [--ledger docs/performance.md]; servers come from TEST_POSTGRES and TEST_RABBITMQ.
+if (args is ["serve", var part])
+    return await PovertyPlatform.Ratios.Gateway.Serving.Run(part);
+
 string? Option(string name) => Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;
 
 var all = typeof(IRatio).Assembly.GetTypes().Where(type => type is { IsAbstract: false } && typeof(IRatio).IsAssignableFrom(type))

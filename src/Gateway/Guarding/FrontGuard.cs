@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
+using PovertyPlatform.Gateway.Routing;
 using PovertyPlatform.ServiceDefaults.Errors;
 
 namespace PovertyPlatform.Gateway.Guarding;
 
 /// <summary>The first look at every request: its target, its method, its headers; and the headers that every answer carries.</summary>
-internal sealed class FrontGuard(RequestDelegate next)
+internal sealed class FrontGuard(RequestDelegate next, Passage passage)
 {
     /// <summary>Answered request id: the trace id, under which everything that the request caused can be found.</summary>
     public const string RequestId = "X-Request-Id";
@@ -25,7 +26,9 @@ internal sealed class FrontGuard(RequestDelegate next)
         if (!Methods.Contains(context.Request.Method))
             return BadMethod.ExecuteAsync(context);
         ForgedHeaders.Remove(context.Request.Headers);
-        return next(context);
+        return context.GetEndpoint() is { RequestDelegate: { } forward } endpoint && endpoint.Metadata.GetMetadata<ProxiedRoute>() is { } route
+            ? passage.Run(context, route, forward)
+            : next(context);
     }
 
     private static readonly Func<object, Task> Protect = state =>
@@ -35,7 +38,6 @@ internal sealed class FrontGuard(RequestDelegate next)
         headers.Server = StringValues.Empty;
         headers[RequestId] = Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
         headers.XContentTypeOptions = NoSniff;
-        headers.XFrameOptions = Deny;
         headers["Referrer-Policy"] = NoReferrer;
         headers["Cross-Origin-Resource-Policy"] = SameOrigin;
         if (headers.ContentSecurityPolicy.Count == 0)
@@ -48,7 +50,6 @@ internal sealed class FrontGuard(RequestDelegate next)
     };
 
     private static readonly StringValues NoSniff = "nosniff";
-    private static readonly StringValues Deny = "DENY";
     private static readonly StringValues NoReferrer = "no-referrer";
     private static readonly StringValues SameOrigin = "same-origin";
     private static readonly StringValues NothingLoads = "default-src 'none'; frame-ancestors 'none'";

@@ -10,13 +10,17 @@ namespace PovertyPlatform.Gateway.Routing;
 /// <summary>Where every path goes. A service is reached under its name, under <c>/v1</c> only: its health and operations of the machine stay inside.</summary>
 internal sealed class RouteTable(TrafficLimits limits, bool withApiPages)
 {
-    /// <summary>Key of a route's metadata: its fixed class of traffic.</summary>
-    public const string TrafficKey = "traffic";
+    private const string TrafficKey = "traffic";
+    private const string AudienceKey = "audience";
 
     public static readonly string[] Services = ["household", "support", "reporting", "partner", "identity"];
 
     /// <summary>Name of the policy that demands the service's name among the token's audiences.</summary>
     public static string PolicyOf(string service) => $"audience:{service}";
+
+    /// <summary>What a route of this table demands.</summary>
+    public static ProxiedRoute DemandsOf(RouteConfig route) => new(
+        route.Metadata!.GetValueOrDefault(AudienceKey), route.Metadata!.TryGetValue(TrafficKey, out var traffic) ? Enum.Parse<TrafficClass>(traffic) : null);
 
     public IReadOnlyList<RouteConfig> Routes() =>
     [
@@ -40,7 +44,9 @@ internal sealed class RouteTable(TrafficLimits limits, bool withApiPages)
         Match = new RouteMatch { Path = path, Methods = method is null ? null : [method] },
         Order = method is null ? 10 : 1,
         MaxRequestBodySize = limits.Classes[traffic ?? TrafficClass.Write].LargestBodyBytes,
-        Metadata = traffic is null ? null : new Dictionary<string, string> { [TrafficKey] = $"{traffic}" },
+        Metadata = traffic is null
+            ? new Dictionary<string, string> { [AudienceKey] = service }
+            : new Dictionary<string, string> { [AudienceKey] = service, [TrafficKey] = $"{traffic}" },
     }, service);
 
     private RouteConfig Open(string id, string service, string path, string method, TrafficClass traffic) => new()

@@ -1,5 +1,6 @@
 using PovertyPlatform.Gateway.Limits;
 using PovertyPlatform.ServiceDefaults.Data;
+using PovertyPlatform.ServiceDefaults.Errors;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.ServiceDiscovery;
 using Yarp.ReverseProxy.Transforms;
@@ -18,7 +19,7 @@ internal static class RoutingExtensions
             ? path
             : Path.Combine(ReferenceFolder.Find(builder.Configuration), "gateway", "limits.json"));
         var table = new RouteTable(limits, withApiPages: !builder.Environment.IsProduction());
-        builder.Services.AddSingleton(limits).AddSingleton<Allowances>();
+        builder.Services.AddSingleton(limits).AddSingleton<Allowances>().AddSingleton<ExceptionRefusals>().AddSingleton<Passage>();
         builder.Services.AddSingleton<IPassiveHealthCheckPolicy, UnreachablePolicy>();
         builder.Services.AddReverseProxy().LoadFromMemory(table.Routes(), table.Clusters())
             .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = ConnectPatience)
@@ -31,13 +32,10 @@ internal static class RoutingExtensions
         return builder;
     }
 
-    /// <summary>Maps the routes: limits first, then an instance whose circuit is closed.</summary>
+    /// <summary>Maps the routes to instances whose circuit is closed.</summary>
     public static void MapRoutes(this WebApplication app) => app.MapReverseProxy(proxy =>
     {
-        proxy.UseMiddleware<LimitTraffic>();
-        proxy.UseMiddleware<AnswerFailures>();
         proxy.UseLoadBalancing();
         proxy.UsePassiveHealthChecks();
-    }).ConfigureEndpoints((endpoint, route) => endpoint.WithMetadata(new RouteTraffic(
-        route.Metadata?.GetValueOrDefault(RouteTable.TrafficKey) is { } traffic ? Enum.Parse<TrafficClass>(traffic) : null)));
+    }).ConfigureEndpoints((endpoint, route) => endpoint.WithMetadata(RouteTable.DemandsOf(route)));
 }

@@ -6,7 +6,7 @@ namespace PovertyPlatform.ServiceDefaults.Access;
 /// <summary>Tokens whose signature was checked already, until they expire. Only valid tokens come in, so that nobody can fill it with inventions.</summary>
 internal sealed class KnownTokens(TimeProvider clock, int capacity = 20_000)
 {
-    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Entry> _entries = new(BySignature.Instance);
     private int _count;
 
     /// <summary>The caller of a known token. The lookup allocates nothing.</summary>
@@ -35,4 +35,21 @@ internal sealed class KnownTokens(TimeProvider clock, int capacity = 20_000)
     }
 
     private sealed record Entry(ClaimsPrincipal Principal, DateTimeOffset ExpiresAt);
+
+    /// <summary>Hashes the end of a token only: the signature is as good as random, and the claims before it are long.</summary>
+    private sealed class BySignature : IEqualityComparer<string>, IAlternateEqualityComparer<ReadOnlySpan<char>, string>
+    {
+        public static readonly BySignature Instance = new();
+        private const int Hashed = 24;
+
+        public bool Equals(string? x, string? y) => string.Equals(x, y, StringComparison.Ordinal);
+
+        public int GetHashCode(string obj) => GetHashCode(obj.AsSpan());
+
+        public bool Equals(ReadOnlySpan<char> alternate, string other) => alternate.SequenceEqual(other);
+
+        public int GetHashCode(ReadOnlySpan<char> alternate) => string.GetHashCode(alternate[Math.Max(0, alternate.Length - Hashed)..]);
+
+        public string Create(ReadOnlySpan<char> alternate) => alternate.ToString();
+    }
 }

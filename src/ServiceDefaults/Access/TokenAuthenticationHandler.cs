@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Microsoft.Net.Http.Headers;
 using PovertyPlatform.ServiceDefaults.Errors;
 
 namespace PovertyPlatform.ServiceDefaults.Access;
@@ -17,29 +16,22 @@ public sealed class TokenAuthenticationHandler(
     /// <summary>Name of the authentication scheme.</summary>
     public const string SchemeName = "Bearer";
 
-    private const string Prefix = "Bearer ";
-
     /// <inheritdoc />
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization;
         if (header.Count == 0)
             return AuthenticateResult.NoResult();
-        if (header.Count > 1 || header[0] is not { } value || !value.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+        if (!BearerHeader.TryRead(header, out var token))
             return AuthenticateResult.Fail("malformed");
-        var caller = await validator.Validate(value.AsSpan(Prefix.Length).Trim(), Context.RequestAborted);
+        var caller = await validator.Validate(token, Context.RequestAborted);
         return caller is null
             ? AuthenticateResult.Fail("invalid_token")
             : AuthenticateResult.Success(new AuthenticationTicket(caller, Scheme.Name));
     }
 
     /// <inheritdoc />
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
-    {
-        var hasToken = Request.Headers.Authorization.Count > 0;
-        Response.Headers[HeaderNames.WWWAuthenticate] = hasToken ? "Bearer error=\"invalid_token\"" : "Bearer";
-        return (hasToken ? Refusal.TokenInvalid : Refusal.TokenMissing).ExecuteAsync(Context);
-    }
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) => BearerHeader.Challenge(Context);
 
     /// <inheritdoc />
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>

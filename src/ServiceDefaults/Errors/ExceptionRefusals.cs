@@ -41,7 +41,8 @@ public sealed partial class ExceptionRefusals(ILogger<ExceptionRefusals> logger)
     {
         BadHttpRequestException { StatusCode: 413 } => new Refusal(413, "too-large", "Dữ liệu gửi lên quá lớn.", "The request is larger than allowed."),
         BadHttpRequestException bad => Refusal.Invalid(new FieldFault(Where(bad), "Không đọc được giá trị này; xem định dạng trong tài liệu API.",
-            "This value cannot be read; see its format in the API pages.")) with { Status = bad.StatusCode },
+            "This value cannot be read; see its format in the API pages.")) with
+        { Status = bad.StatusCode },
         JsonException json => Refusal.Invalid(new FieldFault(json.Path ?? "$", "JSON không đúng định dạng.", "The JSON is malformed.")),
         DbUpdateConcurrencyException => new Refusal(412, "changed-meanwhile", "Dữ liệu vừa được người khác thay đổi; hãy tải lại.",
             "Somebody changed this meanwhile; load it again."),

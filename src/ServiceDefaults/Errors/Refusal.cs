@@ -1,7 +1,7 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.AspNetCore.Builder;
-using System.Reflection;
 using Microsoft.AspNetCore.Mvc;
 
 namespace PovertyPlatform.ServiceDefaults.Errors;
@@ -52,7 +52,8 @@ public sealed record Refusal(int Status, string Code, string Vi, string En) : IR
 
     /// <summary>A server the request needs is away for a moment; nothing was changed.</summary>
     public static readonly Refusal Unavailable = new(503, "unavailable", "Hệ thống tạm thời chưa sẵn sàng; chưa có gì thay đổi, hãy thử lại.",
-        "A part of the system is away for a moment; nothing was changed, try again.") { RetryAfterSeconds = 5 };
+        "A part of the system is away for a moment; nothing was changed, try again.")
+    { RetryAfterSeconds = 5 };
 
     /// <summary>The request is malformed: 400 with the faults by field.</summary>
     public static Refusal Invalid(params FieldFault[] faults) =>

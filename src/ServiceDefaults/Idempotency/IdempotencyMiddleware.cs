@@ -120,7 +120,8 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, TimeProvider c
         public static readonly Refusal BodyTooLarge = new(413, "too-large", "Dữ liệu gửi lên quá lớn.", "The request is larger than allowed.");
 
         public static readonly Refusal StillRunning = Refusal.Conflict("request-in-flight", "Yêu cầu cùng khóa này đang được xử lý; hãy thử lại sau giây lát.",
-            "A request with this key is still running; try again in a moment.") with { RetryAfterSeconds = 2 };
+            "A request with this key is still running; try again in a moment.") with
+        { RetryAfterSeconds = 2 };
 
         public static readonly Refusal OtherRequest = Refusal.Rule("key-reused", "Khóa này đã dùng cho một yêu cầu khác; hãy dùng khóa mới.",
             "This key was used for another request; use a new one.");

@@ -99,11 +99,11 @@ public sealed class FailureTests : IAsyncLifetime
     [InlineData(ForwarderError.RequestTimedOut, "POST", "answer-missing")]
     [InlineData(ForwarderError.ResponseHeaders, "DELETE", "answer-missing")]
     [InlineData(ForwarderError.RequestBodyClient, "POST", "upload-broken")]
-    public void Failure_HasItsRefusal(ForwarderError error, string method, string code) => Assert.Equal(code, AnswerFailures.For(error, null, method).Code);
+    public void Failure_HasItsRefusal(ForwarderError error, string method, string code) => Assert.Equal(code, Failures.RefusalFor(error, null, method).Code);
 
     [Fact]
     public void BodyThatGrewTooLarge_IsTooLarge() =>
-        Assert.Equal(413, AnswerFailures.For(ForwarderError.RequestBodyClient, new IOException("copy", new BadHttpRequestException("large", 413)), "POST").Status);
+        Assert.Equal(413, Failures.RefusalFor(ForwarderError.RequestBodyClient, new IOException("copy", new BadHttpRequestException("large", 413)), "POST").Status);
 
     private sealed class ImpatientHost : GatewayHost
     {

@@ -4,23 +4,15 @@ using Yarp.ReverseProxy.Forwarder;
 namespace PovertyPlatform.Gateway.Routing;
 
 /// <summary>A service that cannot be reached is answered as a refusal that says whether trying again is safe; never as a bare 502 or 504.</summary>
-internal sealed class AnswerFailures(RequestDelegate next)
+internal static class Failures
 {
     /// <summary>The request may have been carried out although its answer never came.</summary>
-    internal static readonly Refusal AnswerMissing = new(503, "answer-missing",
+    private static readonly Refusal AnswerMissing = new(503, "answer-missing",
         "Không nhận được trả lời; việc này có thể đã được thực hiện. Hãy kiểm tra trước khi gửi lại, hoặc gửi lại với cùng Idempotency-Key.",
-        "No answer came; this may have been done. Look before sending it again, or send it again with the same Idempotency-Key.") { RetryAfterSeconds = 5 };
+        "No answer came; this may have been done. Look before sending it again, or send it again with the same Idempotency-Key.")
+    { RetryAfterSeconds = 5 };
 
-    public async Task Invoke(HttpContext context)
-    {
-        await next(context);
-        if (context.GetForwarderErrorFeature() is not { } failure || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
-            return;
-        context.Response.Clear();
-        await For(failure.Error, failure.Exception, context.Request.Method).ExecuteAsync(context);
-    }
-
-    internal static Refusal For(ForwarderError error, Exception? exception, string method)
+    public static Refusal RefusalFor(ForwarderError error, Exception? exception, string method)
     {
         if (Find<BadHttpRequestException>(exception) is { } bad && ExceptionRefusals.For(bad) is { } refusal)
             return refusal;
