@@ -38,8 +38,8 @@ public static class MessagingExtensions
         }
 
         var services = builder.Services;
-        // It reports each reconnect with two stack traces; the relay says the same in one line, and the health check tells the rest.
-        builder.Logging.AddFilter("MassTransit", LogLevel.Error);
+        // It reports a lost broker with a stack trace for each unacknowledged message; EndpointLog says the same in one line.
+        builder.Logging.AddFilter("MassTransit", LogLevel.Critical);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(messaging);
         services.AddSingleton(new OutboxSignal());

@@ -147,8 +147,16 @@ public sealed class CursorTests(CursorTests.Log stage) : IClassFixture<CursorTes
 
     private static RelayRow Row(LaneState lane, ulong tx, long position) => new()
     {
-        Lane = lane, Epoch = 0, Tx = tx, Position = position, RecordedAt = DateTime.UtcNow, MessageId = Guid.CreateVersion7(),
-        Contract = "event:probe:thing-decided:v1", Body = [], Traceparent = null, OccurredAt = DateTime.UtcNow,
+        Lane = lane,
+        Epoch = 0,
+        Tx = tx,
+        Position = position,
+        RecordedAt = DateTime.UtcNow,
+        MessageId = Guid.CreateVersion7(),
+        Contract = "event:probe:thing-decided:v1",
+        Body = [],
+        Traceparent = null,
+        OccurredAt = DateTime.UtcNow,
     };
 
     private static async Task<LaneState> Begin(NpgsqlConnection connection, short lane)

@@ -89,7 +89,19 @@ public sealed class BrokerServer(string folder, int port)
                 item[item.ContainsKey("vhost") ? "vhost" : "name"] = name;
         var file = Path.Combine(folder, $"vhost-{Guid.NewGuid():N}.json");
         await File.WriteAllTextAsync(file, definitions.ToJsonString(), ct);
-        await Control(["import_definitions", file], ct);
+        // The node opens its port a moment before it lets itself be controlled; on a busy machine the moment is long.
+        for (var until = DateTime.UtcNow.AddSeconds(15); ; await Task.Delay(500, ct))
+        {
+            try
+            {
+                await Control(["import_definitions", file], ct);
+                break;
+            }
+            catch (NativeServerException failure) when (DateTime.UtcNow < until && failure.Message.Contains("to be running", StringComparison.Ordinal))
+            {
+            }
+        }
+
         File.Delete(file);
     }
 

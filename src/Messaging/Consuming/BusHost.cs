@@ -72,6 +72,7 @@ internal sealed partial class BusHost(
             {
                 // Waits as long as the broker is away.
                 _bus = Bus.Factory.CreateUsingRabbitMq(Configure);
+                _bus.ConnectReceiveEndpointObserver(new EndpointLog(logger));
                 await _bus.StartAsync(_stopConnecting.Token);
                 return;
             }

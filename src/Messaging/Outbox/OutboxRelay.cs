@@ -39,7 +39,7 @@ internal sealed partial class OutboxRelay(
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                pause = IsConnected ? LongestLook : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, TimeSpan.FromSeconds(5).Ticks));
+                pause = IsConnected ? LongestLook : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, TimeSpan.FromSeconds(2).Ticks));
                 SessionEnded(logger, failure.GetType().Name, failure.Message, pause.TotalSeconds);
             }
             catch (OperationCanceledException)

@@ -29,6 +29,9 @@ public static class ProbeService
             ["ConnectionStrings:probedb"] = database,
             ["ConnectionStrings:messaging"] = messaging,
             ["Logging:LogLevel:Default"] = level.ToString(),
+            ["Logging:LogLevel:Microsoft"] = (level == LogLevel.None ? LogLevel.None : LogLevel.Error).ToString(),
+            ["Logging:LogLevel:Npgsql"] = (level == LogLevel.None ? LogLevel.None : LogLevel.Error).ToString(),
+            ["Logging:Console:FormatterOptions:TimestampFormat"] = "HH:mm:ss.fff ",
             ["urls"] = "http://127.0.0.1:0",
         });
         builder.AddServiceDefaults(role == Producer ? "household" : "support");
