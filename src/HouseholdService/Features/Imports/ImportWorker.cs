@@ -74,9 +74,26 @@ internal sealed partial class ImportWorker(
             await ImportJobs.End(fresh, job.Id, ImportState.Failed, failure.GetType().Name, ct);
         }
 
+        finally
+        {
+            await Release(connection, job.Id);
+        }
+
         Duration.Record(Stopwatch.GetElapsedTime(began).TotalSeconds);
-        await ImportJobs.Unlock(connection, job.Id, ct);
         return true;
+    }
+
+    // A pooled session keeps its locks until somebody uses it again; a broken one has lost them already.
+    private static async Task Release(NpgsqlConnection connection, Guid job)
+    {
+        try
+        {
+            await ImportJobs.Unlock(connection, job, CancellationToken.None);
+        }
+        catch (Exception broken) when (broken is NpgsqlException or InvalidOperationException or IOException)
+        {
+            await connection.CloseAsync();
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database is away ({Exception}); imports wait")]

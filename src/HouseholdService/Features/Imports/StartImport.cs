@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
 using Npgsql;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Imports;
@@ -21,7 +22,30 @@ internal static class StartImport
 {
     public static void Map(RouteGroupBuilder imports) => imports.MapPost("", Handle).WithName("StartImport")
         .WithSummary("Import a commune's list of households (.xlsx or CSV)")
-        .Accepts<IFormFile>("multipart/form-data").DisableAntiforgery().RequireScope(Scopes.HouseholdsImport);
+        .RequireScope(Scopes.HouseholdsImport).AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            // Described by hand: metadata that names a content type lets routing answer before anybody has asked who is calling.
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    ["multipart/form-data"] = new()
+                    {
+                        Schema = new OpenApiSchema
+                        {
+                            Type = JsonSchemaType.Object,
+                            Required = new HashSet<string> { "file" },
+                            Properties = new Dictionary<string, IOpenApiSchema>
+                            {
+                                ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "The list: .xlsx, or CSV in UTF-8 separated by semicolon, comma or tab." },
+                            },
+                        },
+                    },
+                },
+            };
+            return Task.CompletedTask;
+        });
 
     /// <param name="year">Year whose list the review serves.</param>
     /// <param name="communeCode">Commune valid on the day of the review and today.</param>
