@@ -17,6 +17,7 @@ builder.Services.AddOpenApi("v1");
 builder.AddServiceDatabase<HouseholdDb>("registrydb", OutboxSignal.Attach);
 builder.AddMessaging<HouseholdDb>("household", HouseholdMessages.Register);
 builder.Services.AddSingleton<ReferenceBook>();
+builder.Services.ConfigureHttpJsonOptions(HouseholdJson.Use);
 builder.AddImports();
 if (args is ["migrate", ..])
     return await ServiceMigration.Run(builder, "registrydb", typeof(Program).Assembly, ReferenceLoader.Load);
@@ -40,6 +41,7 @@ DraftList.Map(lists);
 FindLists.Map(lists);
 GetList.Map(lists);
 ListEntries.Map(lists);
+GetListEntry.Map(lists);
 CheckList.Map(lists);
 RecogniseList.Map(lists);
 CorrectList.Map(lists);

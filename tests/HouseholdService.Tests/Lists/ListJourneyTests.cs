@@ -53,13 +53,15 @@ public class ListJourneyTests(ImportHost host) : IClassFixture<ImportHost>
         Assert.Equal(early, second);
         await ItStates(second, poor: 149, nearPoor: 165, escaped: 60);
         Assert.Equal([], Codes(await Check(second), "Blocks"));
-        await (await Recognise(_chair, second, Decision2026)).ShouldBeOk();
+        await ChairRecognisesOnlyWhatHeSaw(second);
         Assert.Equal(290 + 149 + 165 + 60, await Told("household-recognised"));
 
         // a correction: one poor household turns out not to be
         var household = await host.Scalar<Guid>($"select household_id from poverty_list_entry where list_id = '{second}' and class = 1 and previous_class is null limit 1");
         await host.Scalar<int>($"update review set income_points = 400, income_vnd = income_vnd * 100 where household_id = '{household}' and review_year = 2026 returning 1");
         var correction = (await (await Correct(second)).ShouldBeOk()).GetProperty("id").GetGuid();
+        await (await Recognise(_chair, correction, new { decisionNumber = "118/QĐ-UBND", decidedOn = "2026-11-23", signer = "x" })).ShouldBeRefused(HttpStatusCode.Conflict, "decision-number-used");
+        await EntryStatesItsGround(second, household);
         await (await Recognise(_chair, correction, new { decisionNumber = "130/QĐ-UBND", decidedOn = "2026-11-23", signer = "Hờ A Chống, Chủ tịch" })).ShouldBeOk();
         Assert.Equal(1, await Told("household-recognition-withdrawn"));
         Assert.Equal(290 + 374, await Told("household-recognised"));
@@ -67,6 +69,22 @@ public class ListJourneyTests(ImportHost host) : IClassFixture<ImportHost>
 
         await BankSeesRepresentativesOnlyOfRecognisedHouseholds(household, correction);
         await OtherAreasSeeNothing(second, household);
+    }
+
+    private async Task EntryStatesItsGround(Guid list, Guid household)
+    {
+        var ground = await (await _officer.GetAsync($"/v1/lists/{list}/entries/{household}")).ShouldBeOk();
+        Assert.Equal("Poor", ground.GetProperty("explanation").GetProperty("class").GetString());
+        Assert.Equal("2022-2026", ground.GetProperty("answers").GetProperty("standardCode").GetString());
+    }
+
+    private async Task ChairRecognisesOnlyWhatHeSaw(Guid list)
+    {
+        var seen = (await _chair.GetAsync($"/v1/lists/{list}")).Headers.ETag;
+        await Draft(2026);
+        await (await Recognise(_chair, list, Decision2026, seen!.Tag)).ShouldBeRefused(HttpStatusCode.PreconditionFailed, "changed-meanwhile");
+        var current = (await _chair.GetAsync($"/v1/lists/{list}")).Headers.ETag;
+        await (await Recognise(_chair, list, Decision2026, current!.Tag)).ShouldBeOk();
     }
 
     private async Task BankSeesRepresentativesOnlyOfRecognisedHouseholds(Guid withdrawn, Guid list)
@@ -117,7 +135,13 @@ public class ListJourneyTests(ImportHost host) : IClassFixture<ImportHost>
     private static List<string> Codes(JsonElement check, string? severity = null) => [.. check.GetProperty("findings").EnumerateArray()
         .Where(finding => severity is null || finding.GetProperty("severity").GetString() == severity).Select(finding => finding.GetProperty("code").GetString()!).Distinct()];
 
-    private static Task<HttpResponseMessage> Recognise(HttpClient client, Guid list, object decision) => client.PostAsJsonAsync($"/v1/lists/{list}/recognition", decision);
+    private static Task<HttpResponseMessage> Recognise(HttpClient client, Guid list, object decision, string? seen = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/lists/{list}/recognition") { Content = JsonContent.Create(decision) };
+        if (seen is not null)
+            request.Headers.Add("If-Match", seen);
+        return client.SendAsync(request);
+    }
 
     private async Task ItStates(Guid id, int poor, int nearPoor, int escaped)
     {

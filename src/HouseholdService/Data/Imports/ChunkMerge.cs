@@ -175,7 +175,8 @@ public sealed class ChunkMerge(MergeContext import, FindingStore findings, TimeP
             """
             with halved as (update import.chunk set to_ordinal = $3 where job_id = $1 and from_ordinal = $2)
             insert into import.chunk (job_id, from_ordinal, to_ordinal) values ($1, $3 + 1, $4)
-            """, connection) { Parameters = { new() { Value = import.JobId }, new() { Value = from }, new() { Value = middle }, new() { Value = to } } })
+            """, connection)
+        { Parameters = { new() { Value = import.JobId }, new() { Value = from }, new() { Value = middle }, new() { Value = to } } })
             await divide.ExecuteNonQueryAsync(ct);
         return await Merge(connection, from, middle, ct) + await Merge(connection, middle + 1, to, ct);
     }

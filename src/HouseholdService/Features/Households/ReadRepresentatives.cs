@@ -22,7 +22,8 @@ internal static class ReadRepresentatives
 
     private static readonly Refusal NotRecognised = new(403, "not-recognised",
         "Hộ không có trong danh sách đã công nhận còn hiệu lực nên không có căn cứ chia sẻ thông tin.",
-        "The household is on no recognised list in force, so there is no ground for sharing.") { LegalSource = "Luật 91/2025/QH15" };
+        "The household is on no recognised list in force, so there is no ground for sharing.")
+    { LegalSource = "Luật 91/2025/QH15" };
 
     /// <summary>Who may stand for a household at a bank.</summary>
     /// <param name="HouseholdId">The household.</param>

@@ -23,11 +23,12 @@ internal static class CheckList
     public static void Map(RouteGroupBuilder lists) => lists.MapGet("/{id:guid}/check", Handle).WithName("CheckList")
         .WithSummary("Check a list before its recognition").RequireScope(Scopes.ListsRead);
 
-    private static async Task<Results<Ok<Response>, Refusal>> Handle(Guid id, HouseholdDb db, ReferenceBook book, TimeProvider clock, CancellationToken ct)
+    private static async Task<Results<Ok<Response>, Refusal>> Handle(Guid id, HouseholdDb db, ReferenceBook book, TimeProvider clock, HttpResponse response, CancellationToken ct)
     {
         if (await db.Lists.AsNoTracking().FirstOrDefaultAsync(list => list.Id == id, ct) is not { } list)
             return Refusal.NotFound;
         var findings = ListCheck.Of(await db.Material(list, await book.Open(ct), list.DecidedOn ?? clock.Today(), ct));
+        ListTag.Send(response, list);
         return TypedResults.Ok(new Response(
             findings.Count(finding => finding.Severity == FindingSeverity.Blocks), findings.Count(finding => finding.Severity == FindingSeverity.Warns),
             [.. findings.Take(PageSize.Largest)]));

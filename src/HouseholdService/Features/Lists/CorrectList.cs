@@ -17,7 +17,7 @@ internal static class CorrectList
         .WithSummary("Draft a correction of a recognised list").RequireScope(Scopes.ListsDraft);
 
     private static async Task<Results<Created<ListView>, Ok<ListView>, Refusal>> Handle(
-        Guid id, HouseholdDb db, ReferenceBook book, Actor actor, TimeProvider clock, CancellationToken ct)
+        Guid id, HouseholdDb db, ReferenceBook book, Actor actor, TimeProvider clock, HttpResponse response, CancellationToken ct)
     {
         if (await db.Lists.AsNoTracking().FirstOrDefaultAsync(list => list.Id == id, ct) is not { } old)
             return Refusal.NotFound;
@@ -37,14 +37,20 @@ internal static class CorrectList
         if (draft is null)
             db.Lists.Add(draft = new PovertyList
             {
-                ProvinceCode = old.ProvinceCode, CommuneCode = old.CommuneCode, ReviewYear = old.ReviewYear, StandardCode = old.StandardCode,
-                DraftedBy = actor.Id, ReplacesListId = old.Id, ReplacesDecisionNumber = old.DecisionNumber,
+                ProvinceCode = old.ProvinceCode,
+                CommuneCode = old.CommuneCode,
+                ReviewYear = old.ReviewYear,
+                StandardCode = old.StandardCode,
+                DraftedBy = actor.Id,
+                ReplacesListId = old.Id,
+                ReplacesDecisionNumber = old.DecisionNumber,
             });
         (draft.DraftedBy, draft.DraftedAt) = (actor.Id, clock.GetUtcNow());
         await db.Fill(draft, standard, ct);
         db.Audit(AuditEntry.Of(actor, "list.correct", "poverty-list", draft.Id, clock.GetUtcNow(), draft.ProvinceCode, draft.CommuneCode));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        ListTag.Send(response, draft);
         return isNew ? TypedResults.Created($"/v1/lists/{draft.Id}", ListView.Of(draft)) : TypedResults.Ok(ListView.Of(draft));
     }
 }

@@ -26,7 +26,7 @@ internal static class DraftList
         .WithSummary("Draft the list of a commune and year, or bring its draft up to date").RequireScope(Scopes.ListsDraft);
 
     private static async Task<Results<Created<ListView>, Ok<ListView>, Refusal>> Handle(
-        Request request, HouseholdDb db, ReferenceBook book, Actor actor, AreaScope scope, TimeProvider clock, CancellationToken ct)
+        Request request, HouseholdDb db, ReferenceBook book, Actor actor, AreaScope scope, TimeProvider clock, HttpResponse response, CancellationToken ct)
     {
         var pages = await book.Open(ct);
         var today = clock.Today();
@@ -49,13 +49,18 @@ internal static class DraftList
         if (list is null)
             db.Lists.Add(list = new PovertyList
             {
-                ProvinceCode = commune.ProvinceCode, CommuneCode = commune.Code, ReviewYear = (short)request.Year, StandardCode = standard.Code, DraftedBy = actor.Id,
+                ProvinceCode = commune.ProvinceCode,
+                CommuneCode = commune.Code,
+                ReviewYear = (short)request.Year,
+                StandardCode = standard.Code,
+                DraftedBy = actor.Id,
             });
         (list.StandardCode, list.DraftedBy, list.DraftedAt) = (standard.Code, actor.Id, clock.GetUtcNow());
         await db.Fill(list, standard, ct);
         db.Audit(AuditEntry.Of(actor, "list.draft", "poverty-list", list.Id, clock.GetUtcNow(), list.ProvinceCode, list.CommuneCode));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        ListTag.Send(response, list);
         return isNew ? TypedResults.Created($"/v1/lists/{list.Id}", ListView.Of(list)) : TypedResults.Ok(ListView.Of(list));
     }
 }

@@ -4,6 +4,7 @@ using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Paging;
 using PovertyPlatform.HouseholdService.Domain.Households;
+using PovertyPlatform.HouseholdService.Domain.Lists;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Errors;
 using PovertyPlatform.ServiceDefaults.Paging;
@@ -25,7 +26,11 @@ internal static class ListEntries
     /// <param name="IsReviewed">False when it was on the list before and nobody reviewed it this year; that stands against recognition.</param>
     public sealed record Entry(
         Guid HouseholdId, string? HouseholdCode, string Hamlet, string Head, PovertyClass Class, PovertyClass? PreviousClass, PovertyClass? ExitFromClass,
-        int Persons, bool IsReviewed);
+        int Persons, bool IsReviewed)
+    {
+        internal static Entry Of(PovertyListEntry entry) => new(entry.HouseholdId, entry.HouseholdCode, entry.HamletName, Masked.Name(entry.HeadName), entry.Class,
+            entry.PreviousClass, entry.ExitFromClass, entry.Persons, entry.ReviewId is not null);
+    }
 
     public static void Map(RouteGroupBuilder lists) => lists.MapGet("/{id:guid}/entries", Handle).WithName("ListEntries")
         .WithSummary("Households of a list, masked").RequireScope(Scopes.ListsRead);
@@ -45,8 +50,6 @@ internal static class ListEntries
             .Where(entry => entry.ListId == id && (@class == null || entry.Class == @class) && entry.HouseholdId.CompareTo(after) > 0)
             .OrderBy(entry => entry.HouseholdId).Take(size + 1).ToListAsync(ct);
         return TypedResults.Ok(new Page<Entry>(
-            [.. found.Take(size).Select(entry => new Entry(entry.HouseholdId, entry.HouseholdCode, entry.HamletName, Masked.Name(entry.HeadName), entry.Class,
-                entry.PreviousClass, entry.ExitFromClass, entry.Persons, entry.ReviewId is not null))],
-            found.Count > size ? IdCursor.After(found[size - 1].HouseholdId) : null));
+            [.. found.Take(size).Select(Entry.Of)], found.Count > size ? IdCursor.After(found[size - 1].HouseholdId) : null));
     }
 }

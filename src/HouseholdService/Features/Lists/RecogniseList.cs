@@ -14,10 +14,16 @@ using PovertyPlatform.ServiceDefaults.Time;
 
 namespace PovertyPlatform.HouseholdService.Features.Lists;
 
-/// <summary>The commune chair recognises a list by decision: it is immutable from then on, and every household on it is told to the other services.</summary>
+/// <summary>
+/// The commune chair recognises a list by decision: it is immutable from then on, and every household on it is told to the other services. With <c>If-Match</c>
+/// the chair recognises what he has seen: a list drafted again meanwhile is refused with 412.
+/// </summary>
 internal static class RecogniseList
 {
     private const int MostFaults = 50;
+
+    /// <summary>From this many events on a list takes the bulk lanes, so that nobody's decision queues behind it; a small correction stays ahead of imports.</summary>
+    private const int Bulk = 50;
 
     /// <summary>The decision.</summary>
     /// <param name="DecisionNumber">Number as printed, for example 118/QĐ-UBND.</param>
@@ -29,7 +35,7 @@ internal static class RecogniseList
         .WithSummary("Recognise a list by decision of the commune chair").RequireScope(Scopes.ListsRecognise);
 
     private static async Task<Results<Ok<ListView>, Refusal>> Handle(
-        Guid id, Request request, HouseholdDb db, ReferenceBook book, Actor actor, TimeProvider clock, CancellationToken ct)
+        Guid id, Request request, HouseholdDb db, ReferenceBook book, Actor actor, OutboxSignal signal, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
         var (decision, fault) = Decision.Of(request.DecisionNumber, request.DecidedOn, request.Signer);
         if (decision is null)
@@ -43,6 +49,8 @@ internal static class RecogniseList
         // A client whose connection broke asks again; the decision has taken effect once.
         if (list.WasRecognisedBy(decision))
             return TypedResults.Ok(ListView.Of(list));
+        if (ListTag.Compare(http.Request, list) is { } changed)
+            return changed;
 
         var material = await db.Material(list, await book.Open(ct), decision.DecidedOn, ct);
         if (await WhyNot(list, decision, actor, material, db, clock, ct) is { } refusal)
@@ -53,9 +61,14 @@ internal static class RecogniseList
         list.Recognise(decision, actor.Id, now, material.Stored);
         db.Audit(AuditEntry.Of(actor, "list.recognise", "poverty-list", list.Id, now, list.ProvinceCode, list.CommuneCode));
         var events = await Events(list, material, decision, now, db, ct);
+        if (events.Count < Bulk)
+            events.ForEach(db.Publish);
         await db.SaveChangesAsync(ct);
-        await OutboxCopy.Write((NpgsqlConnection)db.Database.GetDbConnection(), events, ct);
+        if (events.Count >= Bulk)
+            await OutboxCopy.Write((NpgsqlConnection)db.Database.GetDbConnection(), events, ct);
         await transaction.CommitAsync(ct);
+        signal.Raise();
+        ListTag.Send(http.Response, list);
         return TypedResults.Ok(ListView.Of(list));
     }
 
@@ -68,6 +81,10 @@ internal static class RecogniseList
             : (await db.ListBefore(list.ProvinceCode, list.CommuneCode, list.ReviewYear, ct))?.DecidedOn;
         if (list.WhyNot(decision, actor.Id, clock.Today(), latestReview, earlier) is { } refusal)
             return refusal;
+        if (await db.Lists.AnyAsync(row => row.ProvinceCode == list.ProvinceCode && row.CommuneCode == list.CommuneCode && row.DecisionNumber == decision.Number
+                && row.DecidedOn!.Value.Year == decision.DecidedOn.Year, ct))
+            return Refusal.Conflict("decision-number-used", $"Xã đã dùng số quyết định {decision.Number} trong năm {decision.DecidedOn.Year}.",
+                $"The commune has used decision number {decision.Number} in {decision.DecidedOn.Year} already.");
         var blocks = ListCheck.Of(material).Where(finding => finding.Severity == FindingSeverity.Blocks).ToList();
         return blocks.Count == 0 ? null : Refusal.Rule("list-not-ready", $"Danh sách còn {blocks.Count} điểm phải xử lý trước khi công nhận.",
             $"{blocks.Count} findings stand against recognition.", "QĐ 24/2021/QĐ-TTg") with

@@ -1,8 +1,8 @@
 using System.Text;
+using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.HouseholdService.Domain.Imports.Columns;
 using PovertyPlatform.HouseholdService.Domain.Imports.Findings;
 using PovertyPlatform.HouseholdService.Domain.Imports.Reading;
-using PovertyPlatform.HouseholdService.Domain.Households;
 
 namespace PovertyPlatform.HouseholdService.Domain.Imports.Checking;
 
