@@ -49,6 +49,8 @@ public class ChaosTests(LiveServices live) : IClassFixture<LiveServices>
         await Eventually.Equals((long)Decisions, () => live.Scalar<long>("supportdb", "select count(*) from support_grant"), TimeSpan.FromSeconds(90));
         await Eventually.Equals((long)Decisions, () => live.Scalar<long>("partnerdb", "select count(*) from feed_event"), TimeSpan.FromSeconds(90));
         await Eventually.Equals((long)Decisions, () => live.Scalar<long>("reportingdb", "select coalesce(sum(households), 0)::bigint from class_movement"), TimeSpan.FromSeconds(90));
+        // The decisions travel on a lane of their own and may come last.
+        await Eventually.Equals((long)Communes, () => live.Scalar<long>("reportingdb", "select count(*) from recognised_list"), TimeSpan.FromSeconds(90));
 
         await RegistryHoldsEachDecisionOnce();
         await BankSawEachGrantOnce();

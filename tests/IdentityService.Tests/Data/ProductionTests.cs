@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using Microsoft.AspNetCore.Hosting;
 using System.Text.Json;
+using Microsoft.AspNetCore.Hosting;
 
 namespace PovertyPlatform.IdentityServiceTests.Data;
 

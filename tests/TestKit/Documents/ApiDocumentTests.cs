@@ -47,8 +47,8 @@ public abstract class ApiDocumentTests<TProgram>(ServiceHost<TProgram> host, str
             .Select(endpoint => endpoint.RoutePattern.RawText!).ToList(), "Endpoints without a scope");
         Empty(endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null && !Open.Contains(endpoint.RoutePattern.RawText))
             .Select(endpoint => endpoint.RoutePattern.RawText!).ToList(), "Endpoints open by mistake");
-        if (endpoints.All(endpoint => endpoint.Metadata.GetMetadata<RequiredScope>() is null))
-            throw new InvalidOperationException("No endpoint with a scope was found: the test looks at nothing.");
+        if (endpoints.Count == 0)
+            throw new InvalidOperationException("No endpoint was found: the test looks at nothing.");
     }
 
     private async Task<JsonNode> Document() => JsonNode.Parse(await host.ClientFor(null).GetStringAsync("/openapi/v1.json"))!;

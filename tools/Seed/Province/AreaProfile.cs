@@ -12,9 +12,24 @@ sealed record AreaProfile(int PovertyWeight, string[] Groups, int[] Shares)
     // By the district a commune lay in until 2025: the only published grouping that follows the mountains.
     static readonly Dictionary<string, AreaProfile> ByOldDistrict = new()
     {
-        ["082"] = Highland, ["083"] = Highland, ["084"] = Highland, ["085"] = Highland, ["088"] = Highland, ["137"] = Highland, ["139"] = Highland,
-        ["087"] = Midland, ["089"] = Midland, ["135"] = Midland, ["136"] = Midland, ["140"] = Midland,
-        ["080"] = Lowland, ["086"] = Lowland, ["132"] = Lowland, ["133"] = Lowland, ["138"] = Lowland, ["141"] = Lowland
+        ["082"] = Highland,
+        ["083"] = Highland,
+        ["084"] = Highland,
+        ["085"] = Highland,
+        ["088"] = Highland,
+        ["137"] = Highland,
+        ["139"] = Highland,
+        ["087"] = Midland,
+        ["089"] = Midland,
+        ["135"] = Midland,
+        ["136"] = Midland,
+        ["140"] = Midland,
+        ["080"] = Lowland,
+        ["086"] = Lowland,
+        ["132"] = Lowland,
+        ["133"] = Lowland,
+        ["138"] = Lowland,
+        ["141"] = Lowland
     };
 
     public static AreaProfile Of(string? oldDistrict, bool isUrban) => isUrban ? Town : ByOldDistrict.GetValueOrDefault(oldDistrict ?? "", Delta);

@@ -11,8 +11,14 @@ static class RegistryCopy
 
     static readonly Dictionary<string, string> Relations = new()
     {
-        ["Chủ hộ"] = "head", ["Vợ"] = "spouse", ["Chồng"] = "spouse", ["Con"] = "child", ["Bố"] = "parent", ["Mẹ"] = "parent",
-        ["Con dâu"] = "child-in-law", ["Cháu"] = "grandchild"
+        ["Chủ hộ"] = "head",
+        ["Vợ"] = "spouse",
+        ["Chồng"] = "spouse",
+        ["Con"] = "child",
+        ["Bố"] = "parent",
+        ["Mẹ"] = "parent",
+        ["Con dâu"] = "child-in-law",
+        ["Cháu"] = "grandchild"
     };
 
     public static void Write(NpgsqlConnection connection, CommunePlan commune, IReadOnlyList<SeededHousehold> households)

@@ -31,9 +31,13 @@ internal static class PrintedReport
             new SheetProperties(new PageSetupProperties { FitToPage = true }),
             new SheetViews(new SheetView(new Pane
             {
-                VerticalSplit = HeadingRow + 2, HorizontalSplit = LeadColumns, TopLeftCell = $"{Letter(LeadColumns + 1)}{HeadingRow + 3}",
-                ActivePane = PaneValues.BottomRight, State = PaneStateValues.Frozen,
-            }) { WorkbookViewId = 0 }),
+                VerticalSplit = HeadingRow + 2,
+                HorizontalSplit = LeadColumns,
+                TopLeftCell = $"{Letter(LeadColumns + 1)}{HeadingRow + 3}",
+                ActivePane = PaneValues.BottomRight,
+                State = PaneStateValues.Frozen,
+            })
+            { WorkbookViewId = 0 }),
             new Columns(
                 new Column { Min = 1, Max = 1, Width = 6, CustomWidth = true },
                 new Column { Min = 2, Max = 2, Width = 30, CustomWidth = true },

@@ -53,7 +53,13 @@ internal static class PrintedStyles
     private static CellFormat Format(uint font, HorizontalAlignmentValues horizontal, uint border = 0, uint number = 0, bool wrap = false) => new(
         new Alignment { Horizontal = horizontal, Vertical = VerticalAlignmentValues.Center, WrapText = wrap })
     {
-        FontId = font, BorderId = border, NumberFormatId = number, ApplyFont = true, ApplyBorder = border > 0, ApplyNumberFormat = number > 0, ApplyAlignment = true,
+        FontId = font,
+        BorderId = border,
+        NumberFormatId = number,
+        ApplyFont = true,
+        ApplyBorder = border > 0,
+        ApplyNumberFormat = number > 0,
+        ApplyAlignment = true,
     };
 
     private static Border Thin() => new(
