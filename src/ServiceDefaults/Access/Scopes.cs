@@ -48,11 +48,30 @@ public static class Scopes
     /// <summary>Inspect, replay and discard faulted messages of a service.</summary>
     public const string OperationsManage = "operations:messages.manage";
 
+    /// <summary>Read which roles are granted to whom in the caller's areas.</summary>
+    public const string RoleGrantsRead = "identity:grants.read";
+
+    /// <summary>Grant and revoke the roles that the caller's own roles may delegate, inside the caller's areas.</summary>
+    public const string RoleGrantsManage = "identity:grants.manage";
+
+    /// <summary>List officers' accounts and their sessions.</summary>
+    public const string AccountsRead = "identity:accounts.read";
+
+    /// <summary>Create and disable officers' accounts, end sessions, reset second factors.</summary>
+    public const string AccountsManage = "identity:accounts.manage";
+
+    /// <summary>Register machine partners.</summary>
+    public const string ClientsManage = "identity:clients.manage";
+
+    /// <summary>Register and retire the partner's own public keys.</summary>
+    public const string KeysManage = "identity:keys.manage";
+
     /// <summary>All scopes.</summary>
     public static readonly IReadOnlyList<string> All =
     [
         HouseholdsRead, HouseholdsImport, PopulationsWrite, ListsDraft, ListsRead, ListsRecognise, RepresentativesRead, ReferenceRead,
         EligibilityRead, EventsRead, GrantsRead, WebhooksManage, ReportsRead, OperationsManage,
+        RoleGrantsRead, RoleGrantsManage, AccountsRead, AccountsManage, ClientsManage, KeysManage,
     ];
 
     /// <summary>The audience of a scope: the service name before the colon; <c>operations</c> scopes open every service.</summary>

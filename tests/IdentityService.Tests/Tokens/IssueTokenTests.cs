@@ -34,7 +34,7 @@ public sealed class IssueTokenTests(IdentityHost host) : IClassFixture<IdentityH
         Assert.Equal(new TokenOptions().Issuer, token.Issuer);
         Assert.Equal(TimeSpan.FromMinutes(5), token.ValidTo - token.IssuedAt);
         Assert.True(Actor.From(new(new System.Security.Claims.ClaimsIdentity(token.Claims))).Area.IsNationwide);
-        Assert.Equal(["household", "reporting", "support"], token.Audiences.Order());
+        Assert.Equal(["household", "identity", "reporting", "support"], token.Audiences.Order());
     }
 
     [Fact]
