@@ -37,8 +37,7 @@ internal static class BenchCommand
                     .. only is null ? Array.Empty<string>() : ["--only", only],
                     .. quick ? ["--quick"] : Array.Empty<string>(),
                     .. json is null ? Array.Empty<string>() : ["--json", json.FullName],
-                    // A part of the ratios must not replace the table of all.
-                    .. ledger && only is null ? ["--ledger", place.At("docs", "performance.md")] : Array.Empty<string>(),
+                    .. ledger ? ["--ledger", place.At("docs", "performance.md")] : Array.Empty<string>(),
                     .. File.Exists(floors) ? ["--floors", floors] : Array.Empty<string>(),
                 ],
                 ct, servers!.Environment);

@@ -29,7 +29,14 @@ internal static class TestCommand
         {
             await Progress.Show(async progress =>
             {
-                await progress.Step("build", say => Build.All(place, say, ct));
+                await progress.Step("build", async say =>
+                {
+                    if (only is null)
+                        await Build.All(place, say, ct);
+                    else
+                        foreach (var project in projects)
+                            await Build.Test(place, project.Name, say, ct);
+                });
                 if (!fast)
                     await progress.Step("servers", async say => servers = await TestServers.Start(place, Temporary(), 256, say, ct));
                 // Tests with servers compete for them and watch the clock: one project at a time. The others only compute.

@@ -19,6 +19,10 @@ internal static class Build
     public static Task All(Workplace place, Action<string> heard, CancellationToken ct) =>
         Ensure(place, "all", "PovertyPlatform.sln", ["src", "tests", "tools", "perf"], ["src", "tests", "tools", "perf"], heard, ct);
 
+    /// <summary>One test project with what it refers to; the rest of the solution is left for whoever tests everything.</summary>
+    public static Task Test(Workplace place, string project, Action<string> heard, CancellationToken ct) => Ensure(
+        place, $"test-{project}", $"tests/{project}/{project}.csproj", ["src", $"tests/{project}", "tests/TestKit", "tools"], [$"tests/{project}"], heard, ct);
+
     /// <summary>The benchmarks.</summary>
     public static Task Ratios(Workplace place, Action<string> heard, CancellationToken ct) =>
         Ensure(place, "ratios", "perf/Ratios/Ratios.csproj", ["src", "perf", "tools/Seed"], ["perf"], heard, ct);

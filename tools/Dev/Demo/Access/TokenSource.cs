@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 
@@ -19,6 +20,32 @@ internal sealed class TokenSource(HttpClient gateway, Credential credential)
 
     private async Task Renew(CancellationToken ct)
     {
+        using var answer = await Ask(ct);
+        var text = await answer.Content.ReadAsStringAsync(ct);
+        if (!answer.IsSuccessStatusCode)
+            throw new DemoFailure($"{credential.ClientId} got no token: {(int)answer.StatusCode} {text}");
+        using var json = JsonDocument.Parse(text);
+        token = json.RootElement.GetProperty("access_token").GetString();
+        until = DateTimeOffset.UtcNow.AddSeconds(json.RootElement.GetProperty("expires_in").GetInt32()) - Margin;
+    }
+
+    // As a good client does: who is told to come back later comes back later, a few times.
+    private async Task<HttpResponseMessage> Ask(CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            using var form = new FormUrlEncodedContent(Form());
+            var answer = await gateway.PostAsync("/connect/token", form, ct);
+            if (answer.StatusCode is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests) || attempt == 5)
+                return answer;
+            var pause = answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1);
+            answer.Dispose();
+            await Task.Delay(pause, ct);
+        }
+    }
+
+    private Dictionary<string, string> Form()
+    {
         var form = new Dictionary<string, string>
         {
             ["grant_type"] = "client_credentials",
@@ -35,12 +62,6 @@ internal sealed class TokenSource(HttpClient gateway, Credential credential)
             form["client_assertion"] = ClientAssertion.Sign(credential, DateTimeOffset.UtcNow);
         }
 
-        using var answer = await gateway.PostAsync("/connect/token", new FormUrlEncodedContent(form), ct);
-        var text = await answer.Content.ReadAsStringAsync(ct);
-        if (!answer.IsSuccessStatusCode)
-            throw new DemoFailure($"{credential.ClientId} got no token: {(int)answer.StatusCode} {text}");
-        using var json = JsonDocument.Parse(text);
-        token = json.RootElement.GetProperty("access_token").GetString();
-        until = DateTimeOffset.UtcNow.AddSeconds(json.RootElement.GetProperty("expires_in").GetInt32()) - Margin;
+        return form;
     }
 }
