@@ -39,7 +39,7 @@ var cpu = Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture);
 if (Option("--json") is { } file)
     Ledger.WriteJson(file, results);
 if (Option("--ledger") is { } ledger && !args.Contains("--quick"))
-    Ledger.UpdateMarkdown(ledger, results, $"Measured {DateTime.UtcNow:yyyy-MM-dd} on {cpu} cores, {Environment.OSVersion.VersionString}, .NET {Environment.Version}; {size.Rounds} alternating rounds, medians.");
+    Ledger.UpdateMarkdown(ledger, results, $"Measured on {cpu} cores, {Environment.OSVersion.VersionString}, .NET {Environment.Version}; {size.Rounds} alternating rounds, medians.");
 
 // A floor is 0.9 × the last released figure; falling under it is a failure.
 var floors = Option("--floors") is { } path && File.Exists(path)

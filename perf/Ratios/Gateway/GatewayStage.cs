@@ -24,8 +24,8 @@ internal sealed class GatewayStage : IAsyncDisposable
     public string Token { get; private set; } = "";
 
     /// <summary>Starts the processes.</summary>
-    /// <param name="postgres">Database of the upstream, or null when only its trivial endpoint is asked.</param>
-    public static async Task<GatewayStage> Start(string? postgres, CancellationToken ct)
+    /// <param name="registry">Database of a registry that stands behind the gateway, or null for a service that does nothing.</param>
+    public static async Task<GatewayStage> Start(string? registry, CancellationToken ct)
     {
         var stage = new GatewayStage();
         // A benchmark that is ended from outside must not leave its servers behind.
@@ -34,7 +34,7 @@ internal sealed class GatewayStage : IAsyncDisposable
         stage.Token = TokenOf(key);
         await File.WriteAllTextAsync(stage._limits, await LimitsOf(ct), ct);
         var own = typeof(GatewayStage).Assembly.Location;
-        stage.Launch(own, ["serve", "upstream"], stage.Upstream, new() { ["KEYS"] = KeySetOf(key), ["POSTGRES"] = postgres ?? "" });
+        stage.Launch(own, ["serve", registry is null ? "upstream" : "registry"], stage.Upstream, new() { ["KEYS"] = KeySetOf(key), ["POSTGRES"] = registry ?? "" });
         stage.Launch(own, ["serve", "proxy"], stage.Proxy, new() { ["UPSTREAM"] = $"http://127.0.0.1:{stage.Upstream}" });
         stage.Launch(GatewayProgram(own), [], stage.Gateway, new()
         {

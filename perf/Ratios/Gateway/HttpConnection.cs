@@ -9,6 +9,7 @@ namespace PovertyPlatform.Ratios.Gateway;
 internal sealed class HttpConnection : IDisposable
 {
     private static readonly byte[] Ok = "HTTP/1.1 200 "u8.ToArray();
+    private static readonly byte[] LastChunk = "\r\n0\r\n\r\n"u8.ToArray();
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly byte[] _request;
     private readonly byte[] _buffer = new byte[256 * 1024];
@@ -38,10 +39,19 @@ internal sealed class HttpConnection : IDisposable
         int head;
         while ((head = _buffer.AsSpan(0, read).IndexOf("\r\n\r\n"u8)) < 0)
             read += await Receive(read, ct);
-        if (!_buffer.AsSpan(0, read).StartsWith(Ok) || ContentLength(head) != _bodyBytes)
+        if (!_buffer.AsSpan(0, read).StartsWith(Ok) || ContentLength(head) is { } length && length != _bodyBytes)
             throw new InvalidOperationException($"Unexpected answer, {_bodyBytes} bytes of body wanted: {Encoding.UTF8.GetString(_buffer, 0, Math.Min(read, 600))}");
-        while (read < head + 4 + _bodyBytes)
+        if (ContentLength(head) is not null)
+        {
+            while (read < head + 4 + _bodyBytes)
+                read += await Receive(read, ct);
+            return;
+        }
+
+        while (!_buffer.AsSpan(0, read).EndsWith(LastChunk))
             read += await Receive(read, ct);
+        if (Dechunked(_buffer.AsSpan(head + 4, read - head - 4)) is var body && body != _bodyBytes)
+            throw new InvalidOperationException($"{body} bytes of body instead of {_bodyBytes}.");
     }
 
     public void Dispose() => _socket.Dispose();
@@ -50,10 +60,23 @@ internal sealed class HttpConnection : IDisposable
         ? count
         : throw new InvalidOperationException("The server closed the connection.");
 
-    private int ContentLength(int head)
+    private int? ContentLength(int head)
     {
         var headers = _buffer.AsSpan(0, head + 2);
         var at = headers.IndexOf("\r\nContent-Length: "u8);
-        return at >= 0 && Utf8Parser.TryParse(headers[(at + 18)..], out int length, out _) ? length : -1;
+        return at >= 0 && Utf8Parser.TryParse(headers[(at + 18)..], out int length, out _) ? length : null;
+    }
+
+    /// <summary>Bytes of the body without the chunks' own lines.</summary>
+    private static int Dechunked(ReadOnlySpan<byte> chunks)
+    {
+        var total = 0;
+        while (Utf8Parser.TryParse(chunks, out int size, out var digits, 'x') && size > 0)
+        {
+            total += size;
+            chunks = chunks[(digits + 2 + size + 2)..];
+        }
+
+        return total;
     }
 }

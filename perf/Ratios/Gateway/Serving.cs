@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
+using PovertyPlatform.Ratios.Households;
 using Yarp.ReverseProxy.Configuration;
 
 namespace PovertyPlatform.Ratios.Gateway;
 
-/// <summary>The other processes of the gateway's comparison: <c>Ratios serve upstream|proxy</c>, told by environment variables.</summary>
+/// <summary>The other processes of the gateway's comparison: <c>Ratios serve upstream|proxy|registry</c>, told by environment variables.</summary>
 internal static class Serving
 {
     public const string Trivial = """{"household":"0197f3a2-7c41-7d6e-9d8e-3f2b6c1a5e4d","class":"poor","commune":"04492","from":"2026-11-20"}""";
@@ -16,6 +16,12 @@ internal static class Serving
     public static async Task<int> Run(string what)
     {
         // Logging as in our gateway: warnings only, to the console.
+        if (what == "registry")
+        {
+            await ReadStage.Serve(Environment.GetEnvironmentVariable("POSTGRES")!, Environment.GetEnvironmentVariable("ASPNETCORE_URLS")!, Environment.GetEnvironmentVariable("KEYS")!);
+            return 0;
+        }
+
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls(Environment.GetEnvironmentVariable("ASPNETCORE_URLS")!).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         await (what == "proxy" ? Proxy(builder) : Upstream(builder)).RunAsync();
@@ -33,17 +39,15 @@ internal static class Serving
         return app;
     }
 
-    /// <summary>A service with one endpoint that does nothing and one that reads a page of households, as officers' lists do.</summary>
+    /// <summary>A service with one endpoint that does nothing.</summary>
     private static WebApplication Upstream(WebApplicationBuilder builder)
     {
         var keys = Environment.GetEnvironmentVariable("KEYS")!;
         var trivial = Encoding.UTF8.GetBytes(Trivial);
-        var source = Environment.GetEnvironmentVariable("POSTGRES") is { Length: > 0 } postgres ? NpgsqlDataSource.Create(postgres) : null;
         var app = builder.Build();
         app.MapGet("/health", () => "Healthy");
         app.MapGet("/.well-known/jwks", () => Results.Text(keys, "application/json"));
         app.MapGet("/v1/trivial", () => Results.Bytes(trivial, "application/json"));
-        app.MapGet("/v1/households", async (CancellationToken ct) => Results.Bytes(await HouseholdPage.Read(source!, ct), "application/json"));
         return app;
     }
 }

@@ -1,9 +1,10 @@
 using System.Globalization;
-using Npgsql;
+using System.Net.Http.Headers;
+using PovertyPlatform.Ratios.Households;
 
 namespace PovertyPlatform.Ratios.Gateway;
 
-/// <summary>R7a: what the gateway costs on real work: a page of fifty households read from the database, asked through the gateway and at the service itself.</summary>
+/// <summary>R7a: what the gateway costs on real work: a household with its members, asked through the gateway and at the registry itself, which checks the token again.</summary>
 public sealed class ThroughGatewayRatio : IRatio
 {
     private const int Connections = 16;
@@ -13,7 +14,7 @@ public sealed class ThroughGatewayRatio : IRatio
     public string Id => "R7a";
 
     /// <inheritdoc />
-    public string Name => "through the gateway ÷ direct, a page of 50 households from the database";
+    public string Name => "a household through the gateway ÷ at the registry itself";
 
     /// <inheritdoc />
     public (double Good, double Extraordinary) Goal => (0.88, 0.95);
@@ -21,28 +22,12 @@ public sealed class ThroughGatewayRatio : IRatio
     /// <inheritdoc />
     public async Task<RatioResult> Run(BenchServers servers, BenchSize size, IProgress<string> progress, CancellationToken ct)
     {
-        var database = $"bench_gateway_{Guid.NewGuid():N}"[..30];
-        await using var maintenance = NpgsqlDataSource.Create(servers.Postgres);
-        await using (var create = maintenance.CreateCommand($"create database {database}"))
-            await create.ExecuteNonQueryAsync(ct);
-        try
-        {
-            var connection = new NpgsqlConnectionStringBuilder(servers.Postgres) { Database = database, MaxPoolSize = Connections, MaxAutoPrepare = 10 }.ConnectionString;
-            int bytes;
-            await using (var source = NpgsqlDataSource.Create(connection))
-            {
-                await HouseholdPage.Prepare(source, ct);
-                bytes = (await HouseholdPage.Read(source, ct)).Length;
-            }
-
-            await using var stage = await GatewayStage.Start(connection, ct);
-            return await Compare(new Target(stage.Upstream, "/v1/households", stage.Token, bytes), new Target(stage.Gateway, "/household/v1/households", stage.Token, bytes), stage, size, progress, ct);
-        }
-        finally
-        {
-            await using var drop = maintenance.CreateCommand($"drop database {database} with (force)");
-            await drop.ExecuteNonQueryAsync(CancellationToken.None);
-        }
+        await using var registry = await ReadDatabase.Prepare(servers, size.Of(100_000), ct);
+        await using var stage = await GatewayStage.Start(registry.Connection, ct);
+        var path = $"/v1/households/{registry.Ids[0]}";
+        using var client = new HttpClient { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", stage.Token) } };
+        var bytes = (await client.GetByteArrayAsync(new Uri($"http://127.0.0.1:{stage.Upstream}{path}"), ct)).Length;
+        return await Compare(new Target(stage.Upstream, path, stage.Token, bytes), new Target(stage.Gateway, $"/household{path}", stage.Token, bytes), stage, size, progress, ct);
     }
 
     private static async Task<RatioResult> Compare(Target direct, Target through, GatewayStage stage, BenchSize size, IProgress<string> progress, CancellationToken ct)
