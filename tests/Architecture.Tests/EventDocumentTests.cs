@@ -1,6 +1,5 @@
 using System.Text;
 using PovertyPlatform.Contracts;
-using PovertyPlatform.Messaging;
 
 namespace PovertyPlatform.ArchitectureTests;
 
@@ -20,24 +19,24 @@ public class EventDocumentTests
     [Fact]
     public void EveryEvent_ReachesSomebodyOrIsSaidToBeOptional()
     {
-        var heard = Listeners().Select(listener => listener.Event).ToHashSet();
+        var heard = EventMap.Listeners().Select(listener => listener.Event).ToHashSet();
         string[] optional = ["HouseholdRegistered", "HouseholdReviewed"];
-        Assert.Empty(Events().Where(type => !heard.Contains(type) && !optional.Contains(type.Name)).Select(type => type.Name));
+        Assert.Empty(EventMap.Events().Where(type => !heard.Contains(type) && !optional.Contains(type.Name)).Select(type => type.Name));
     }
 
     private static string Text()
     {
-        var listeners = Listeners().ToLookup(listener => listener.Event);
+        var listeners = EventMap.Listeners().ToLookup(listener => listener.Event);
         var text = new StringBuilder("""
             # Events
 
-            Made from the code by `./dev check --write`; a test compares it. Fields and their meaning: [src/Contracts](../src/Contracts), schemas: [contracts/schemas](contracts/schemas).
+            Made from the code by `./dev check --write`; a test compares it. Fields and their meaning: [src/Contracts](../src/Contracts), schemas: [contracts/schemas](contracts/schemas), the same as AsyncAPI: [asyncapi.yaml](asyncapi.yaml).
 
             | event | told by | URN | heard by (queue) |
             | --- | --- | --- | --- |
 
             """.ReplaceLineEndings("\n"));
-        foreach (var type in Events())
+        foreach (var type in EventMap.Events())
         {
             var contract = EventContractAttribute.Of(type);
             var heard = string.Join("<br>", listeners[type].Select(listener => $"{listener.Service} `{listener.Handler.Name}`").Order(StringComparer.Ordinal));
@@ -46,11 +45,4 @@ public class EventDocumentTests
 
         return text.ToString();
     }
-
-    private static IEnumerable<Type> Events() => typeof(IIntegrationEvent).Assembly.GetExportedTypes()
-        .Where(type => type.IsClass && typeof(IIntegrationEvent).IsAssignableFrom(type)).OrderBy(type => type.Name, StringComparer.Ordinal);
-
-    private static IEnumerable<(string Service, Type Handler, Type Event)> Listeners() => House.ServiceNames.SelectMany(service => House.Service(service).GetTypes()
-        .Where(type => type.BaseType is { IsGenericType: true } parent && parent.GetGenericTypeDefinition() is var kind && (kind == typeof(EventConsumer<,>) || kind == typeof(EventProjection<,>)))
-        .Select(type => (service, type, type.BaseType!.GetGenericArguments()[1])));
 }

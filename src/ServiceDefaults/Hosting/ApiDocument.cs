@@ -36,6 +36,13 @@ internal static class ApiDocument
             };
             return Task.CompletedTask;
         });
+        // What has no value is left out of an answer and may be left out of a request.
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            foreach (var property in context.JsonTypeInfo.Properties.Where(property => property.IsGetNullable || Nullable.GetUnderlyingType(property.PropertyType) is not null))
+                schema.Required?.Remove(property.Name);
+            return Task.CompletedTask;
+        });
         options.AddOperationTransformer((operation, context, _) =>
         {
             var demanded = context.Description.ActionDescriptor.EndpointMetadata.OfType<RequiredScope>().Select(required => required.Scope).ToList();
