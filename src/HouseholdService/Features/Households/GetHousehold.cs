@@ -40,17 +40,23 @@ internal static class GetHousehold
     /// <param name="IdentityNumber">Last three digits of the identity number.</param>
     public sealed record Person(int Ordinal, string Name, Sex? Sex, int? BirthYear, string Relation, string? IdentityNumber);
 
-    private static readonly Func<HouseholdDb, Guid, string, IAsyncEnumerable<HouseholdWithMember>> InProvince = EF.CompileAsyncQuery((HouseholdDb db, Guid id, string province) =>
+    private static readonly Func<HouseholdDb, Guid, string, IAsyncEnumerable<Row>> InProvince = EF.CompileAsyncQuery((HouseholdDb db, Guid id, string province) =>
         from household in db.Households.AsNoTracking().Where(row => row.Id == id && row.ProvinceCode == province)
         from member in db.Members.AsNoTracking().Where(row => row.HouseholdId == id && row.ProvinceCode == province && row.LeftOn == null).DefaultIfEmpty()
         orderby member.Ordinal
-        select new HouseholdWithMember(household, member));
+        select new Row(
+            household.ProvinceCode, household.CommuneCode, household.Code, household.HamletName, household.AreaType, household.Persons, household.EthnicGroupCode,
+            household.HasMeritMember, household.LacksLabourCapacity, household.InDifficultArea, household.Version,
+            (short?)member.Ordinal, member.FullName, member.Sex, member.BirthYear, member.RelationCode, member.IdentityNumber));
 
-    private static readonly Func<HouseholdDb, Guid, IAsyncEnumerable<HouseholdWithMember>> Anywhere = EF.CompileAsyncQuery((HouseholdDb db, Guid id) =>
+    private static readonly Func<HouseholdDb, Guid, IAsyncEnumerable<Row>> Anywhere = EF.CompileAsyncQuery((HouseholdDb db, Guid id) =>
         from household in db.Households.AsNoTracking().Where(row => row.Id == id)
         from member in db.Members.AsNoTracking().Where(row => row.HouseholdId == id && row.LeftOn == null).DefaultIfEmpty()
         orderby member.Ordinal
-        select new HouseholdWithMember(household, member));
+        select new Row(
+            household.ProvinceCode, household.CommuneCode, household.Code, household.HamletName, household.AreaType, household.Persons, household.EthnicGroupCode,
+            household.HasMeritMember, household.LacksLabourCapacity, household.InDifficultArea, household.Version,
+            (short?)member.Ordinal, member.FullName, member.Sex, member.BirthYear, member.RelationCode, member.IdentityNumber));
 
     public static void Map(RouteGroupBuilder households) => households.MapGet("/{id:guid}", Handle).WithName("GetHousehold")
         .WithSummary("A household with its members, masked").RequireScope(Scopes.HouseholdsRead);
@@ -59,20 +65,23 @@ internal static class GetHousehold
     {
         // A caller of one province asks one partition; ids alone would ask them all.
         var province = (await book.Open(ct)).Areas.OnlyProvinceOf(scope, clock.Today());
-        Household? household = null;
+        Row? household = null;
         var members = new List<Person>();
         await foreach (var row in (province is null ? Anywhere(db, id) : InProvince(db, id, province)).WithCancellation(ct))
         {
-            household = row.Household;
-            if (row.Member is { } member)
-                members.Add(new Person(member.Ordinal, Masked.Name(member.FullName), member.Sex, member.BirthYear, member.RelationCode, Masked.Number(member.IdentityNumber)));
+            household ??= row;
+            if (row.Ordinal is { } ordinal)
+                members.Add(new Person(ordinal, Masked.Name(row.FullName!), row.Sex, row.BirthYear, row.RelationCode!, Masked.Number(row.IdentityNumber)));
         }
 
         return household is null
             ? Refusal.NotFound
-            : TypedResults.Ok(new Response(household.Id, household.ProvinceCode, household.CommuneCode, household.Code, household.HamletName, household.AreaType,
-                household.Persons, household.IsEthnicMinority, household.HasMeritMember, household.LacksLabourCapacity, household.InDifficultArea, household.Version, members));
+            : TypedResults.Ok(new Response(id, household.ProvinceCode, household.CommuneCode, household.Code, household.HamletName, household.AreaType,
+                household.Persons, Household.IsMinority(household.EthnicGroupCode), household.HasMeritMember, household.LacksLabourCapacity, household.InDifficultArea, household.Version, members));
     }
 
-    private sealed record HouseholdWithMember(Household Household, Member? Member);
+    /// <summary>The household and one of its members, as one row of the join; only what the answer shows.</summary>
+    private sealed record Row(
+        string ProvinceCode, string CommuneCode, string? Code, string HamletName, AreaType AreaType, short Persons, string EthnicGroupCode, bool HasMeritMember,
+        bool LacksLabourCapacity, bool InDifficultArea, long Version, short? Ordinal, string? FullName, Sex? Sex, short? BirthYear, string? RelationCode, string? IdentityNumber);
 }
