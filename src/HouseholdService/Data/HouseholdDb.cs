@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.HouseholdService.Domain.Areas;
+using PovertyPlatform.HouseholdService.Domain.Calendar;
 using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.HouseholdService.Domain.Lists;
 using PovertyPlatform.HouseholdService.Domain.Reference;
+using PovertyPlatform.HouseholdService.Domain.Reviews;
 using PovertyPlatform.HouseholdService.Domain.Standards;
 using PovertyPlatform.Messaging;
 using PovertyPlatform.ServiceDefaults.Data;
@@ -45,6 +47,30 @@ public sealed partial class HouseholdDb(DbContextOptions<HouseholdDb> options) :
     public DbSet<CodeListItem> CodeListItems => Set<CodeListItem>();
 
     public DbSet<LegalTerm> LegalTerms => Set<LegalTerm>();
+
+    public DbSet<Holiday> Holidays => Set<Holiday>();
+
+    public DbSet<ReviewRule> ReviewFigures => Set<ReviewRule>();
+
+    public DbSet<StepRule> StepRules => Set<StepRule>();
+
+    public DbSet<ReviewCycle> ReviewCycles => Set<ReviewCycle>();
+
+    public DbSet<CyclePerson> CyclePeople => Set<CyclePerson>();
+
+    public DbSet<ReviewCase> ReviewCases => Set<ReviewCase>();
+
+    public DbSet<CaseStepTaken> CaseSteps => Set<CaseStepTaken>();
+
+    public DbSet<HamletMeeting> Meetings => Set<HamletMeeting>();
+
+    public DbSet<MeetingVote> MeetingVotes => Set<MeetingVote>();
+
+    public DbSet<Posting> Postings => Set<Posting>();
+
+    public DbSet<PostingLine> PostingLines => Set<PostingLine>();
+
+    public DbSet<Objection> Objections => Set<Objection>();
 
     /// <inheritdoc />
     protected override void MapTables(ModelBuilder modelBuilder) =>

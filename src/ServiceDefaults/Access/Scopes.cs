@@ -24,6 +24,33 @@ public static class Scopes
     /// <summary>Recognise a list by decision of the commune chair.</summary>
     public const string ListsRecognise = "household:lists.recognise";
 
+    /// <summary>Read review cycles, cases, meetings, postings and objections.</summary>
+    public const string ReviewsRead = "household:reviews.read";
+
+    /// <summary>Plan, open, close and report a commune's review; appoint committee and reviewers.</summary>
+    public const string ReviewsPlan = "household:reviews.plan";
+
+    /// <summary>Take the steps of a review: requests, forms, meetings, postings, re-checks.</summary>
+    public const string ReviewsConduct = "household:reviews.conduct";
+
+    /// <summary>Refuse a request in writing, freeze the list of expected escapes.</summary>
+    public const string ReviewsDecide = "household:reviews.decide";
+
+    /// <summary>Give the opinion of a higher level, draw quality samples, accept and lock totals.</summary>
+    public const string ReviewsSupervise = "household:reviews.supervise";
+
+    /// <summary>Receive objections to a posting.</summary>
+    public const string ObjectionsReceive = "household:objections.receive";
+
+    /// <summary>Print postings and certificates, which name people.</summary>
+    public const string ReviewsPrint = "household:reviews.print";
+
+    /// <summary>Record causes, needs and commitments of a household.</summary>
+    public const string CausesWrite = "household:causes.write";
+
+    /// <summary>Record and read a cause that judges a person.</summary>
+    public const string CausesJudge = "household:causes.judge";
+
     /// <summary>Read the identified head and adults of a household on the ground of a grant (banks).</summary>
     public const string RepresentativesRead = "household:representatives.read";
 
@@ -69,7 +96,8 @@ public static class Scopes
     /// <summary>All scopes.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        HouseholdsRead, HouseholdsImport, PopulationsWrite, ListsDraft, ListsRead, ListsRecognise, RepresentativesRead, ReferenceRead,
+        HouseholdsRead, HouseholdsImport, PopulationsWrite, ListsDraft, ListsRead, ListsRecognise,
+        ReviewsRead, ReviewsPlan, ReviewsConduct, ReviewsDecide, ReviewsSupervise, ObjectionsReceive, ReviewsPrint, CausesWrite, CausesJudge, RepresentativesRead, ReferenceRead,
         EligibilityRead, EventsRead, GrantsRead, WebhooksManage, ReportsRead, OperationsManage,
         RoleGrantsRead, RoleGrantsManage, AccountsRead, AccountsManage, ClientsManage, KeysManage,
     ];

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data.Reference;
+using PovertyPlatform.HouseholdService.Data.Reviews;
 using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.HouseholdService.Domain.Lists;
 using PovertyPlatform.HouseholdService.Domain.Standards;
@@ -25,8 +26,10 @@ internal static class ListMaterials
         var households = await db.Households.AsNoTracking()
             .Where(household => household.ProvinceCode == list.ProvinceCode && household.CommuneCode == list.CommuneCode && ids.Contains(household.Id))
             .ToDictionaryAsync(household => household.Id, ct);
+        var onRequest = await db.ReviewsOnRequest(list, ct);
         return [.. ids.Select(id => new ListCandidate(
-            id, households.GetValueOrDefault(id), reviews.GetValueOrDefault(id), previous.GetValueOrDefault(id), replaced.GetValueOrDefault(id)))];
+            id, households.GetValueOrDefault(id), reviews.GetValueOrDefault(id), previous.GetValueOrDefault(id), replaced.GetValueOrDefault(id),
+            reviews.TryGetValue(id, out var review) && onRequest.Contains(review.Id)))];
     }
 
     /// <summary>Who lives in the households on the day.</summary>
@@ -52,7 +55,8 @@ internal static class ListMaterials
         var population = await db.AreaPopulations.AsNoTracking().FirstOrDefaultAsync(
             row => row.ProvinceCode == list.ProvinceCode && row.CommuneCode == list.CommuneCode && row.Year == list.ReviewYear, ct);
         var hasPrevious = await db.ListBefore(list.ProvinceCode, list.CommuneCode, list.ReviewYear, ct) is not null;
-        return new ListMaterial(list, stored, fresh, candidates.ToDictionary(candidate => candidate.HouseholdId), members, standard, hasPrevious, population, pages.Areas, day);
+        return new ListMaterial(list, stored, fresh, candidates.ToDictionary(candidate => candidate.HouseholdId), members, standard, hasPrevious, population, pages.Areas, day,
+            await db.Procedure(list, pages.Reviews, day, ct));
     }
 
     /// <summary>Entries of a list by household; none for no list.</summary>

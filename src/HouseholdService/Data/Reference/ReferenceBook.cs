@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.HouseholdService.Domain.Areas;
+using PovertyPlatform.HouseholdService.Domain.Calendar;
 using PovertyPlatform.HouseholdService.Domain.Reference;
+using PovertyPlatform.HouseholdService.Domain.Reviews;
 using PovertyPlatform.HouseholdService.Domain.Standards;
 
 namespace PovertyPlatform.HouseholdService.Data.Reference;
@@ -32,7 +34,9 @@ public sealed class ReferenceBook(IDbContextFactory<HouseholdDb> databases, Time
                 await db.StandardRules.AsNoTracking().ToListAsync(ct), await db.Indicators.AsNoTracking().ToListAsync(ct));
             var areas = new CommuneDirectory(await db.Provinces.AsNoTracking().ToListAsync(ct), await db.Communes.AsNoTracking().ToListAsync(ct));
             var codes = (await db.CodeListItems.AsNoTracking().ToListAsync(ct)).ToLookup(item => item.Kind, StringComparer.Ordinal);
-            return _pages = new ReferencePages(standards, areas, codes, await db.LegalTerms.AsNoTracking().ToListAsync(ct), clock.GetUtcNow());
+            var reviews = new RuleBook(
+                await db.ReviewFigures.AsNoTracking().ToListAsync(ct), await db.StepRules.AsNoTracking().ToListAsync(ct), new WorkingDays(await db.Holidays.AsNoTracking().ToListAsync(ct)));
+            return _pages = new ReferencePages(standards, areas, codes, await db.LegalTerms.AsNoTracking().ToListAsync(ct), reviews, clock.GetUtcNow());
         }
         finally
         {
@@ -46,9 +50,10 @@ public sealed class ReferenceBook(IDbContextFactory<HouseholdDb> databases, Time
 /// <param name="Areas">Communes and provinces of all dates.</param>
 /// <param name="Codes">Code lists by kind.</param>
 /// <param name="Terms">Single figures of the law.</param>
+/// <param name="Reviews">Rules of the review and the calendar of working days.</param>
 /// <param name="ReadAt">When they were read.</param>
 public sealed record ReferencePages(
-    StandardCatalog Standards, CommuneDirectory Areas, ILookup<string, CodeListItem> Codes, IReadOnlyList<LegalTerm> Terms, DateTimeOffset ReadAt)
+    StandardCatalog Standards, CommuneDirectory Areas, ILookup<string, CodeListItem> Codes, IReadOnlyList<LegalTerm> Terms, RuleBook Reviews, DateTimeOffset ReadAt)
 {
     /// <summary>A figure of the law on a day, or null when none is loaded.</summary>
     public int? Term(string code, DateOnly day) =>

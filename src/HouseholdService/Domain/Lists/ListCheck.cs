@@ -1,6 +1,7 @@
 using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Domain.Areas;
 using PovertyPlatform.HouseholdService.Domain.Households;
+using PovertyPlatform.HouseholdService.Domain.Reviews;
 using PovertyPlatform.HouseholdService.Domain.Standards;
 
 namespace PovertyPlatform.HouseholdService.Domain.Lists;
@@ -16,9 +17,11 @@ namespace PovertyPlatform.HouseholdService.Domain.Lists;
 /// <param name="Population">Resident totals of the year, or null.</param>
 /// <param name="Areas">Communes of all dates.</param>
 /// <param name="Day">Day on which the list is to be recognised, or today.</param>
+/// <param name="Procedure">The review that leads to the list.</param>
 public sealed record ListMaterial(
     PovertyList List, IReadOnlyList<PovertyListEntry> Stored, IReadOnlyList<PovertyListEntry> Fresh, IReadOnlyDictionary<Guid, ListCandidate> Candidates,
-    IReadOnlyDictionary<Guid, HouseholdMembers> Members, Standard Standard, bool HasPrevious, AreaPopulation? Population, CommuneDirectory Areas, DateOnly Day);
+    IReadOnlyDictionary<Guid, HouseholdMembers> Members, Standard Standard, bool HasPrevious, AreaPopulation? Population, CommuneDirectory Areas, DateOnly Day,
+    ListProcedure Procedure);
 
 /// <summary>Finds what stands against the recognition of a list, and what somebody should look at.</summary>
 public static class ListCheck
@@ -33,6 +36,7 @@ public static class ListCheck
         OfTheList(material, findings);
         foreach (var entry in material.Fresh)
             OfAnEntry(material, entry, findings);
+        findings.AddRange(ListReadiness.Of(material.List, material.Fresh, material.Procedure, material.Day));
         return [.. findings.OrderBy(finding => finding.Severity)];
     }
 
@@ -68,7 +72,8 @@ public static class ListCheck
             return;
         }
 
-        if (review.ReviewedOn.Year != material.List.ReviewYear)
+        // A review on request changes the list in force, which may be that of the year before.
+        if (review.ReviewedOn.Year != material.List.ReviewYear && !(candidate.IsOnRequest && review.ReviewedOn.Year == material.List.ReviewYear + 1))
             findings.Add(Blocks("review-of-another-year", entry, $"Ngày rà soát {review.ReviewedOn:dd/MM/yyyy} không thuộc năm {material.List.ReviewYear}.",
                 $"The review of {review.ReviewedOn:yyyy-MM-dd} is not of {material.List.ReviewYear}.", Procedure));
         if (material.Areas.On(entry.CommuneCode, review.ReviewedOn) is { } commune && commune.AreaType != review.AreaType)

@@ -27,7 +27,8 @@ public static class ListDraft
 
     private static PovertyListEntry? Entry(PovertyList list, Standard standard, ListCandidate candidate)
     {
-        var was = candidate.Previous?.Class is PovertyClass.Poor or PovertyClass.NearPoor or PovertyClass.AverageLiving ? candidate.Previous.Class : (PovertyClass?)null;
+        var before = candidate.IsOnRequest && candidate.Replaced is not null ? candidate.Replaced.Class : candidate.Previous?.Class;
+        var was = before is PovertyClass.Poor or PovertyClass.NearPoor or PovertyClass.AverageLiving ? before : null;
         var mustAppear = was is PovertyClass.Poor or PovertyClass.NearPoor;
         var review = candidate.Review;
         var explanation = review is null ? null : Classifier.Explain(Answers.Of(review), review.AreaType, standard);

@@ -5,7 +5,9 @@ using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Lists;
 using PovertyPlatform.HouseholdService.Data.Reference;
+using PovertyPlatform.HouseholdService.Data.Reviews;
 using PovertyPlatform.HouseholdService.Domain.Lists;
+using PovertyPlatform.HouseholdService.Domain.Reviews;
 using PovertyPlatform.Messaging;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Audit;
@@ -57,6 +59,8 @@ internal static class RecogniseList
             return refusal;
 
         var now = clock.GetUtcNow();
+        if (await db.Decide(material, decision, actor, now, clock.Today(), ct) is { } notDecided)
+            return notDecided;
         await db.Complete(list, material.Stored, material.Members, decision.DecidedOn, ct);
         list.Recognise(decision, actor.Id, now, material.Stored);
         db.Audit(AuditEntry.Of(actor, "list.recognise", "poverty-list", list.Id, now, list.ProvinceCode, list.CommuneCode));
@@ -85,6 +89,8 @@ internal static class RecogniseList
                 && row.DecidedOn!.Value.Year == decision.DecidedOn.Year, ct))
             return Refusal.Conflict("decision-number-used", $"Xã đã dùng số quyết định {decision.Number} trong năm {decision.DecidedOn.Year}.",
                 $"The commune has used decision number {decision.Number} in {decision.DecidedOn.Year} already.");
+        if (material.Procedure.Cycle is { } cycle && await db.CyclePeople.AnyAsync(person => person.CycleId == cycle.Id && person.Role == CycleRole.Reviewer && person.Account == actor.Id, ct))
+            return new Refusal(403, "second-person", "Rà soát viên không được công nhận kết quả rà soát.", "A reviewer may not recognise the result of the review.");
         var blocks = ListCheck.Of(material).Where(finding => finding.Severity == FindingSeverity.Blocks).ToList();
         return blocks.Count == 0 ? null : Refusal.Rule("list-not-ready", $"Danh sách còn {blocks.Count} điểm phải xử lý trước khi công nhận.",
             $"{blocks.Count} findings stand against recognition.", "QĐ 24/2021/QĐ-TTg") with

@@ -1,0 +1,105 @@
+using PovertyPlatform.Contracts;
+using PovertyPlatform.ServiceDefaults.Access;
+using PovertyPlatform.ServiceDefaults.Errors;
+
+namespace PovertyPlatform.HouseholdService.Domain.Reviews;
+
+/// <summary>A public posting (niêm yết): where, from when to when, and the lines that hang there.</summary>
+public sealed class Posting : IAreaBound
+{
+    private const int MostDays = 60;
+
+    /// <summary>Province of the cycle.</summary>
+    public required string ProvinceCode { get; init; }
+
+    /// <summary>Commune of the cycle.</summary>
+    public required string CommuneCode { get; init; }
+
+    /// <summary>Identity (UUID version 7).</summary>
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>The cycle.</summary>
+    public Guid CycleId { get; init; }
+
+    /// <summary>1, or 2 after a re-check.</summary>
+    public short Round { get; init; }
+
+    /// <summary>Hamlet, or null for the whole commune.</summary>
+    public string? HamletName { get; init; }
+
+    /// <summary>Places: hamlet house of culture, commune office, media.</summary>
+    public string[] Places { get; init; } = [];
+
+    /// <summary>First day.</summary>
+    public DateOnly FromDay { get; init; }
+
+    /// <summary>Last day.</summary>
+    public DateOnly Until { get; init; }
+
+    /// <summary>Reference of the dated proof.</summary>
+    public string? ProofReference { get; init; }
+
+    /// <summary>SHA-256 of the proof.</summary>
+    public string? ProofSha256 { get; init; }
+
+    /// <summary>Lines on it.</summary>
+    public int Lines { get; set; }
+
+    /// <summary>Who recorded it.</summary>
+    public required string PostedBy { get; init; }
+
+    /// <summary>When.</summary>
+    public DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>What was irregular and let pass by rule.</summary>
+    public string[] Irregularities { get; private set; } = [];
+
+    /// <summary>Why this is no posting: no place, days in the wrong order, too short; or null. Marks what the rules only mark.</summary>
+    public Refusal? WhyNot(ReviewRules rules)
+    {
+        if (Places.Length == 0 || Places.Any(string.IsNullOrWhiteSpace))
+            return Refusal.Invalid(new FieldFault("places", "Ghi nơi niêm yết (nhà văn hóa thôn, trụ sở Ủy ban nhân dân xã).", "State where it is posted."));
+        if (Until < FromDay || Until > FromDay.AddDays(MostDays))
+            return Refusal.Invalid(new FieldFault("until", $"Ngày kết thúc phải từ ngày bắt đầu và không quá {MostDays} ngày.", $"The last day is not before the first and at most {MostDays} days later."));
+        var rule = rules[Round == 1 ? ReviewRule.PostingDays : ReviewRule.SecondPostingDays];
+        var days = rules.Calendar.Count(FromDay, Until);
+        if (days >= rule.Value)
+            return null;
+        if (!rule.OnlyMarks)
+            return Refusal.Rule("posting-too-short", $"Niêm yết {days} ngày làm việc; phải ít nhất {rule.Value}, tức đến hết ngày {rules.Calendar.Through(FromDay, rule.Value):dd/MM/yyyy}.",
+                $"Posted for {days} working days; at least {rule.Value}, that is until {rules.Calendar.Through(FromDay, rule.Value):yyyy-MM-dd}.", rule.LegalBasis);
+        Irregularities = ["posting-too-short"];
+        return null;
+    }
+}
+
+/// <summary>One line of a posting, frozen. The procedure asks to post the result, not the person: there is a name, a hamlet and a result, nothing else.</summary>
+public sealed class PostingLine : IAreaBound
+{
+    /// <summary>Province of the cycle.</summary>
+    public required string ProvinceCode { get; init; }
+
+    /// <summary>Commune of the cycle.</summary>
+    public required string CommuneCode { get; init; }
+
+    /// <summary>The posting.</summary>
+    public Guid PostingId { get; init; }
+
+    /// <summary>Order, from 1.</summary>
+    public int Ordinal { get; init; }
+
+    /// <summary>The case.</summary>
+    public Guid CaseId { get; init; }
+
+    /// <summary>Name of the head; personal data, public by the procedure while the posting runs.</summary>
+    public required string HeadName { get; init; }
+
+    /// <summary>Hamlet.</summary>
+    public required string HamletName { get; init; }
+
+    /// <summary>Result.</summary>
+    public PovertyClass Class { get; init; }
+
+    /// <summary>Class before, which tells an escape from a household that never was on the list.</summary>
+    public PovertyClass? StartClass { get; init; }
+}

@@ -1,0 +1,30 @@
+using PovertyPlatform.Contracts;
+using PovertyPlatform.HouseholdService.Domain.Reviews;
+
+namespace PovertyPlatform.HouseholdService.Features.Postings;
+
+/// <summary>A posting.</summary>
+/// <param name="Id">The posting.</param>
+/// <param name="CycleId">Its review.</param>
+/// <param name="Round">1, or 2 after a re-check.</param>
+/// <param name="Hamlet">Hamlet, or null for the whole commune.</param>
+/// <param name="Places">Where it hangs.</param>
+/// <param name="FromDay">First day.</param>
+/// <param name="Until">Last day.</param>
+/// <param name="Lines">Households on it.</param>
+/// <param name="Irregularities">What was let pass by rule.</param>
+public sealed record PostingView(
+    Guid Id, Guid CycleId, int Round, string? Hamlet, IReadOnlyList<string> Places, DateOnly FromDay, DateOnly Until, int Lines, IReadOnlyList<string> Irregularities)
+{
+    /// <summary>The posting as callers see it.</summary>
+    public static PostingView Of(Posting posting) => new(
+        posting.Id, posting.CycleId, posting.Round, posting.HamletName, posting.Places, posting.FromDay, posting.Until, posting.Lines, posting.Irregularities);
+}
+
+/// <summary>A line as it hangs: a name, a hamlet and a result.</summary>
+/// <param name="Ordinal">Order.</param>
+/// <param name="Head">Head of the household; masked once the posting has ended.</param>
+/// <param name="Hamlet">Hamlet.</param>
+/// <param name="Class">Result.</param>
+/// <param name="Result">Result as it is written.</param>
+public sealed record PostedLine(int Ordinal, string Head, string Hamlet, PovertyClass Class, string Result);
