@@ -37,6 +37,7 @@ StartImport.Map(imports);
 ListImports.Map(imports);
 GetImport.Map(imports);
 ListFindings.Map(imports);
+DownloadMarked.Map(imports);
 CancelImport.Map(imports);
 var households = v1.MapGroup("/households").WithTags("Households");
 FindHouseholds.Map(households);

@@ -44,10 +44,17 @@ public sealed class WorkbookWriter(Stream output, bool sharedStrings = true, Com
         var kind = WithMacros ? "application/vnd.ms-excel.sheet.macroEnabled.main+xml" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
         Write("xl/_rels/workbook.xml.rels", $"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{string.Concat(_sheets.Select((_, at) => $"""<Relationship Id="rId{at + 1}" Type="{Relationships}/worksheet" Target="worksheets/sheet{at + 1}.xml"/>"""))}<Relationship Id="rId1001" Type="{Relationships}/styles" Target="styles.xml"/>{(sharedStrings ? $"""<Relationship Id="rId1002" Type="{Relationships}/sharedStrings" Target="sharedStrings.xml"/>""" : "")}</Relationships>""");
         Write("_rels/.rels", $"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{Relationships}/officeDocument" Target="xl/workbook.xml"/></Relationships>""");
-        Write("[Content_Types].xml", $"""<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="{kind}"/></Types>""");
+        Write("[Content_Types].xml", $"""<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="{kind}"/>{Overrides()}</Types>""");
         if (WithMacros)
             Write("xl/vbaProject.bin", "macro");
         _zip.Dispose();
+    }
+
+    private string Overrides()
+    {
+        const string Spreadsheet = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+        var strings = sharedStrings ? $"""<Override PartName="/xl/sharedStrings.xml" ContentType="{Spreadsheet}.sharedStrings+xml"/>""" : "";
+        return $"""<Override PartName="/xl/styles.xml" ContentType="{Spreadsheet}.styles+xml"/>{strings}{string.Concat(_sheets.Select((_, at) => $"""<Override PartName="/xl/worksheets/sheet{at + 1}.xml" ContentType="{Spreadsheet}.worksheet+xml"/>"""))}""";
     }
 
     internal static string Escape(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)

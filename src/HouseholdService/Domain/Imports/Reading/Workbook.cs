@@ -50,6 +50,12 @@ public sealed class Workbook : IRowSource
     /// <inheritdoc />
     public IReadOnlyList<string> Sheets => _names;
 
+    /// <summary>Parts of the visible sheets, in order; a sheet's number is its place here.</summary>
+    public IReadOnlyList<string> SheetPaths => [.. _entries.Select(entry => entry.FullName)];
+
+    /// <summary>Part of the formats, or null.</summary>
+    public string? StylesPath => PartOf("styles")?.FullName;
+
     /// <inheritdoc />
     public double Progress => Math.Min(1, (double)_read / _total);
 
