@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.HouseholdService.Domain.Areas;
 using PovertyPlatform.HouseholdService.Domain.Calendar;
+using PovertyPlatform.HouseholdService.Domain.Causes;
+using PovertyPlatform.HouseholdService.Domain.Escapes;
 using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.HouseholdService.Domain.Lists;
+using PovertyPlatform.HouseholdService.Domain.Quality;
 using PovertyPlatform.HouseholdService.Domain.Reference;
 using PovertyPlatform.HouseholdService.Domain.Reviews;
 using PovertyPlatform.HouseholdService.Domain.Standards;
@@ -71,6 +74,22 @@ public sealed partial class HouseholdDb(DbContextOptions<HouseholdDb> options) :
     public DbSet<PostingLine> PostingLines => Set<PostingLine>();
 
     public DbSet<Objection> Objections => Set<Objection>();
+
+    public DbSet<LocalCause> LocalCauses => Set<LocalCause>();
+
+    public DbSet<HouseholdCause> HouseholdCauses => Set<HouseholdCause>();
+
+    public DbSet<NeedsAssessment> NeedsAssessments => Set<NeedsAssessment>();
+
+    public DbSet<Commitment> Commitments => Set<Commitment>();
+
+    public DbSet<ExpectedEscapeList> ExpectedEscapeLists => Set<ExpectedEscapeList>();
+
+    public DbSet<ExpectedEscape> ExpectedEscapes => Set<ExpectedEscape>();
+
+    public DbSet<QualitySample> QualitySamples => Set<QualitySample>();
+
+    public DbSet<QualityVisit> QualityVisits => Set<QualityVisit>();
 
     /// <inheritdoc />
     protected override void MapTables(ModelBuilder modelBuilder) =>

@@ -16,7 +16,7 @@ public sealed class ReviewApiTests(ReviewHost host) : IClassFixture<ReviewHost>,
     public async ValueTask InitializeAsync()
     {
         await using (var clear = host.Database.CreateCommand(
-            "truncate review_objection, review_posting_line, review_posting, review_meeting_vote, review_meeting, review_case_step, review_case, review_cycle_person, review_cycle"))
+            "truncate review_objection, review_posting_line, review_posting, review_meeting_vote, review_meeting, review_case_step, review_case, review_cycle_person, review_cycle cascade"))
             await clear.ExecuteNonQueryAsync();
         host.Day("2026-10-01");
         if (await host.Scalar<long>("select count(*) from household") == 0)
