@@ -40,6 +40,7 @@ public class ReviewJourneyTests(ReviewHost host) : IClassFixture<ReviewHost>
         // posted, one objection is upheld: a household that was left out is poor
         host.Day("2026-11-13");
         var posting = await host.PostResults(cycle, "2026-11-13", "2026-11-17");
+        await host.PostingNamesOnlyWhatIsPublic(posting);
         var leftOut = await host.Scalar<Guid>($"select id from review_case where cycle_id = '{cycle}' and state = 'posted' and class = 4 and start_class is null order by id limit 1");
         Assert.Contains("case-not-ready", Codes(await Check(await Draft()), "Blocks"));
         var objection = await host.Do(Officer, $"review-cycles/{cycle}/objections", new
@@ -93,6 +94,9 @@ public class ReviewJourneyTests(ReviewHost host) : IClassFixture<ReviewHost>
         Assert.Equal(["Request", "Screen", "List", "Visit", "Score", "Meet", "Post", "Contest", "Recheck", "PostAgain", "Recognise", "Certify", "Close"],
             history.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("taken").GetString()));
         Assert.Empty(history.GetProperty("case").GetProperty("irregularities").EnumerateArray());
+
+        await host.CertificateNamesTheHousehold(leftOut);
+        await (await host.TryGet(Officer, $"postings/{posting}/document")).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "posting-ended");
 
         // the posting has ended: names are masked, and there never was anything but a name, a hamlet and a result
         var line = (await host.Get(Officer, $"postings/{posting}")).GetProperty("lines")[0];
