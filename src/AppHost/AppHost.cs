@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 
 var builder = DistributedApplication.CreateBuilder(args);
@@ -19,6 +20,10 @@ var registryDb = Database("registrydb");
 var supportDb = Database("supportdb");
 var reportingDb = Database("reportingdb");
 var partnerDb = Database("partnerdb");
+
+// Steps own the databases; services work as roles of least rights, whose password is new at every start: the steps set it, nobody keeps it.
+var appPassword = settings["Database:AppPassword"] ?? Convert.ToHexString(RandomNumberGenerator.GetBytes(24));
+var appSecret = builder.AddParameter("app-password", appPassword, secret: true);
 
 // Steps: schema, reference data and queues. No service starts before all have ended, because an event published before its queue exists reaches nobody.
 IResourceBuilder<ProjectResource>[] steps =
@@ -54,17 +59,23 @@ builder.Build().Run();
 IResourceBuilder<IResourceWithConnectionString> Database(string name) =>
     given[name] is not null ? builder.AddConnectionString(name) : postgres.Value.AddDatabase(name);
 
+// registrydb is worked on by registry_app.
+string Role(IResourceBuilder<IResourceWithConnectionString> database) => $"{database.Resource.Name[..^2]}_app";
+
 IResourceBuilder<ProjectResource> Step<TProject>(string name, IResourceBuilder<IResourceWithConnectionString> database)
     where TProject : IProjectMetadata, new() =>
-    Configured(builder.AddProject<TProject>(name)).WithArgs("migrate").WithReference(database).WithReference(messaging).WaitFor(database).WaitFor(messaging);
+    Configured(builder.AddProject<TProject>(name)).WithArgs("migrate").WithReference(database).WithReference(messaging).WaitFor(database).WaitFor(messaging)
+        .WithEnvironment("Database__AppPassword", appPassword);
 
 IResourceBuilder<ProjectResource> Service<TProject>(string name, IResourceBuilder<IResourceWithConnectionString> database)
     where TProject : IProjectMetadata, new()
 {
-    var service = Configured(builder.AddProject<TProject>(name)).WithHttpEndpoint().WithHttpHealthCheck("/health").WithReference(database).WithReference(messaging);
+    var app = builder.AddConnectionString($"{database.Resource.Name}-app", ReferenceExpression.Create($"{database};Username={Role(database)};Password={appSecret}"));
+    var service = Configured(builder.AddProject<TProject>(name)).WithHttpEndpoint().WithHttpHealthCheck("/health").WithReference(app, database.Resource.Name).WithReference(messaging);
     return steps.Aggregate(service, (waiting, step) => waiting.WaitForCompletion(step));
 }
 
 IResourceBuilder<ProjectResource> Configured(IResourceBuilder<ProjectResource> project) => project
     .WithEnvironment("ASPNETCORE_ENVIRONMENT", builder.Environment.EnvironmentName)
+    .WithEnvironment("Audit__Folder", settings["Audit:Folder"])
     .WithEnvironment("Telemetry__SpanFolder", settings["Telemetry:SpanFolder"]);

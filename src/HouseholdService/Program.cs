@@ -18,6 +18,7 @@ using PovertyPlatform.HouseholdService.Features.ReviewCases;
 using PovertyPlatform.HouseholdService.Features.ReviewCycles;
 using PovertyPlatform.HouseholdService.Features.Standards;
 using PovertyPlatform.Messaging;
+using PovertyPlatform.ServiceDefaults.Audit.Sealing;
 using PovertyPlatform.ServiceDefaults.Data;
 using PovertyPlatform.ServiceDefaults.Hosting;
 
@@ -32,6 +33,8 @@ builder.Services.ConfigureHttpJsonOptions(HouseholdJson.Use);
 builder.AddImports();
 if (args is ["migrate", ..])
     return await ServiceMigration.Run(builder, "registrydb", typeof(Program).Assembly, ReferenceLoader.Load);
+if (args is ["verify-audit", ..])
+    return await builder.VerifyAudit("registrydb");
 
 var app = builder.Build();
 app.UseServiceDefaults();
@@ -48,6 +51,7 @@ FindHouseholds.Map(households);
 GetHousehold.Map(households);
 ExplainClassification.Map(households);
 ReadRepresentatives.Map(households);
+ListAccesses.Map(households);
 var lists = v1.MapGroup("/lists").WithTags("Lists");
 DraftList.Map(lists);
 FindLists.Map(lists);

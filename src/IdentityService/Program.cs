@@ -1,6 +1,7 @@
 using PovertyPlatform.IdentityService.Data;
 using PovertyPlatform.IdentityService.Features.Tokens;
 using PovertyPlatform.Messaging;
+using PovertyPlatform.ServiceDefaults.Audit.Sealing;
 using PovertyPlatform.ServiceDefaults.Data;
 using PovertyPlatform.ServiceDefaults.Hosting;
 
@@ -11,6 +12,8 @@ builder.AddServiceDatabase<IdentityDb>("identitydb");
 builder.AddTokenServer();
 if (args is ["migrate", ..])
     return await ServiceMigration.Run(builder, "identitydb", typeof(Program).Assembly, IdentityReference.Load);
+if (args is ["verify-audit", ..])
+    return await builder.VerifyAudit("identitydb");
 
 var app = builder.Build();
 app.UseServiceDefaults();

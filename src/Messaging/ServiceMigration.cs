@@ -9,7 +9,7 @@ using RabbitMQ.Client.Exceptions;
 
 namespace PovertyPlatform.Messaging;
 
-/// <summary>The migration step of a service (<c>Service migrate</c>): schema, reference data, then exchanges, queues and bindings. Running it again changes nothing.</summary>
+/// <summary>The migration step of a service (<c>Service migrate</c>): schema, rights, reference data, then exchanges, queues and bindings. Running it again changes nothing.</summary>
 public static partial class ServiceMigration
 {
     private static readonly TimeSpan BrokerPatience = TimeSpan.FromSeconds(60);
@@ -28,6 +28,7 @@ public static partial class ServiceMigration
     public static async Task<int> Run(
         WebApplicationBuilder builder, string connectionName, Assembly assembly, Func<IServiceProvider, CancellationToken, Task>? loadReference = null)
     {
+        builder.Configuration[DatabaseMigration.RunningKey] = "true";
         await using var app = builder.Build();
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ServiceMigration));
         var connectionString = app.Configuration.GetConnectionString(connectionName)
@@ -36,7 +37,7 @@ public static partial class ServiceMigration
         Assembly[] assemblies = hasMessaging
             ? [typeof(DatabaseMigration).Assembly, typeof(ServiceMigration).Assembly, assembly]
             : [typeof(DatabaseMigration).Assembly, assembly];
-        DatabaseMigration.Run(connectionString, assemblies, logger);
+        DatabaseMigration.Run(connectionString, assemblies, logger, DatabaseRoles.Of(connectionName, app.Configuration["Database:AppPassword"]));
         await using var scope = app.Services.CreateAsyncScope();
         if (loadReference is not null)
             await loadReference(scope.ServiceProvider, CancellationToken.None);

@@ -20,10 +20,10 @@ public static class ParameterResourceBuilderExtensions
     /// <summary>Adds a parameter with a value.</summary>
     /// <param name="builder">The application.</param>
     /// <param name="name">Name of the parameter.</param>
-    /// <param name="value">Its value; only containers read it, so it is not used offline.</param>
+    /// <param name="value">Its value.</param>
     /// <param name="publishValueAsDefault">Not used offline.</param>
     /// <param name="secret">Not used offline.</param>
     public static IResourceBuilder<ParameterResource> AddParameter(
         this IDistributedApplicationBuilder builder, string name, string value, bool publishValueAsDefault = false, bool secret = false) =>
-        ((DistributedApplicationBuilder)builder).Add(new ParameterResource(name));
+        ((DistributedApplicationBuilder)builder).Add(new ParameterResource(name, value));
 }

@@ -72,7 +72,12 @@ public static class ResourceBuilderExtensions
     public static IResourceBuilder<TDestination> WithReference<TDestination>(
         this IResourceBuilder<TDestination> builder, IResourceBuilder<IResourceWithConnectionString> source, string? connectionName = null, bool optional = false)
         where TDestination : IResourceWithEnvironment => Configure(builder, project =>
-            project.Environment.Add(variables => variables[$"ConnectionStrings__{connectionName ?? source.Resource.Name}"] = (source.Resource as GivenServer)?.ConnectionString));
+            project.Environment.Add(variables => variables[$"ConnectionStrings__{connectionName ?? source.Resource.Name}"] = source.Resource switch
+            {
+                GivenServer server => server.ConnectionString,
+                ConnectionStringResource put => put.Text,
+                _ => null,
+            }));
 
     /// <summary>Gives the resource the address of another for service discovery.</summary>
     /// <param name="builder">Who needs it.</param>

@@ -7,6 +7,7 @@ using PovertyPlatform.PartnerService.Features.Events;
 using PovertyPlatform.PartnerService.Features.Grants;
 using PovertyPlatform.PartnerService.Features.Webhooks;
 using PovertyPlatform.ServiceDefaults.Access;
+using PovertyPlatform.ServiceDefaults.Audit.Sealing;
 using PovertyPlatform.ServiceDefaults.Data;
 using PovertyPlatform.ServiceDefaults.Hosting;
 
@@ -20,6 +21,8 @@ builder.AddGrants();
 builder.AddWebhooks();
 if (args is ["migrate", ..])
     return await ServiceMigration.Run(builder, "partnerdb", typeof(Program).Assembly, ReferenceTables.Load);
+if (args is ["verify-audit", ..])
+    return await builder.VerifyAudit("partnerdb");
 
 var app = builder.Build();
 app.UseServiceDefaults();

@@ -3,6 +3,7 @@ using PovertyPlatform.ReportingService;
 using PovertyPlatform.ReportingService.Data;
 using PovertyPlatform.ReportingService.Data.Reference;
 using PovertyPlatform.ReportingService.Features.Reports;
+using PovertyPlatform.ServiceDefaults.Audit.Sealing;
 using PovertyPlatform.ServiceDefaults.Data;
 using PovertyPlatform.ServiceDefaults.Hosting;
 
@@ -13,6 +14,8 @@ builder.AddServiceDatabase<ReportingDb>("reportingdb", OutboxSignal.Attach);
 builder.AddMessaging<ReportingDb>("reporting", ReportingMessages.Register);
 if (args is ["migrate", ..])
     return await ServiceMigration.Run(builder, "reportingdb", typeof(Program).Assembly, ReferenceTables.Load);
+if (args is ["verify-audit", ..])
+    return await builder.VerifyAudit("reportingdb");
 
 var app = builder.Build();
 app.UseServiceDefaults();

@@ -1,4 +1,5 @@
 using PovertyPlatform.Messaging;
+using PovertyPlatform.ServiceDefaults.Audit.Sealing;
 using PovertyPlatform.ServiceDefaults.Data;
 using PovertyPlatform.ServiceDefaults.Hosting;
 using PovertyPlatform.SupportProgramService.Consumers;
@@ -18,6 +19,8 @@ builder.AddRules();
 builder.AddEvaluations();
 if (args is ["migrate", ..])
     return await ServiceMigration.Run(builder, "supportdb", typeof(Program).Assembly, ReferenceTables.Load);
+if (args is ["verify-audit", ..])
+    return await builder.VerifyAudit("supportdb");
 
 var app = builder.Build();
 app.UseServiceDefaults();

@@ -55,6 +55,8 @@ public sealed partial class SurfaceTests
     {
         if (type == typeof(void))
             return "void";
+        if (type.IsByRef)
+            return $"in {Name(type.GetElementType()!)}";
         if (type.IsArray)
             return Name(type.GetElementType()!) + "[]";
         if (Nullable.GetUnderlyingType(type) is { } inner)

@@ -5,7 +5,7 @@ using PovertyPlatform.TestKit.Hosting;
 namespace PovertyPlatform.ReportingServiceTests;
 
 /// <summary>The reporting service with its own database and broker.</summary>
-public sealed class ReportingHost() : ServiceHost<Program>("reportingdb");
+public class ReportingHost() : ServiceHost<Program>("reportingdb");
 
 /// <summary>Events as the registry would tell them.</summary>
 internal static class Told

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using PovertyPlatform.Contracts;
@@ -43,6 +44,13 @@ public class SupportHost() : ServiceHost<Program>("supportdb")
         var db = scope.ServiceProvider.GetRequiredService<SupportDb>();
         db.Area = AreaScope.Nationwide;
         return await question(db);
+    }
+
+    /// <summary>A context as the migration step has it: rules are loaded by the owner of the database.</summary>
+    internal async Task Migrate(Func<SupportDb, Task> step)
+    {
+        await using var db = new SupportDb(new DbContextOptionsBuilder<SupportDb>().UseNpgsql(Database).UseSnakeCaseNamingConvention().Options) { Area = AreaScope.Nationwide };
+        await step(db);
     }
 
     /// <summary>Tells the events and waits until each has been handled, whatever came of it.</summary>

@@ -23,6 +23,9 @@ internal sealed class Workplace
     /// <summary>Keys and sample credentials that identity makes on this machine.</summary>
     public string Identity => Path.Combine(Data, "identity");
 
+    /// <summary>Copies of the audit trails' seals, and the key of this machine that signs them.</summary>
+    public string Audit => Path.Combine(Data, "audit");
+
     /// <summary>State of the resources, written by the AppHost.</summary>
     public string StatusFile => Path.Combine(Data, "status.json");
 

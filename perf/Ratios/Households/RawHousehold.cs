@@ -23,7 +23,8 @@ internal static class RawHousehold
         order by m.ordinal
         """;
 
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/raw/households/{id:guid}", Handle).RequireScope(Scopes.HouseholdsRead);
+    public static void Map(IEndpointRouteBuilder app, NpgsqlDataSource source) => app.MapGet("/raw/households/{id:guid}",
+        (Guid id, AreaScope scope, HttpContext http) => Handle(id, source, scope, http)).RequireScope(Scopes.HouseholdsRead);
 
     private static async Task Handle(Guid id, NpgsqlDataSource source, AreaScope scope, HttpContext http)
     {

@@ -36,7 +36,7 @@ internal sealed class ImportStage(BenchServers servers, string template) : IAsyn
         await Execute($"create database {name} template {template}", ct);
         await Execute("checkpoint", ct);
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration["ConnectionStrings:registrydb"] = On(servers, name);
+        builder.Configuration["ConnectionStrings:registrydb"] = DatabaseRoles.Of("registrydb", null).AsApp(On(servers, name));
         builder.Configuration["ConnectionStrings:messaging"] = servers.RabbitMq;
         builder.Logging.ClearProviders();
         builder.AddServiceDatabase<HouseholdDb>("registrydb", OutboxSignal.Attach);
@@ -57,7 +57,7 @@ internal sealed class ImportStage(BenchServers servers, string template) : IAsyn
     /// <summary>From the file on disk to the last commit: stored, read, checked, merged, events and audit written.</summary>
     public static async Task Import(WebApplication app, string path, CancellationToken ct)
     {
-        var source = app.Services.GetRequiredService<NpgsqlDataSource>();
+        var source = app.Services.GetRequiredService<NationwideSource>().Source;
         var job = Guid.CreateVersion7();
         await using (var file = File.OpenRead(path))
         await using (var connection = await source.OpenConnectionAsync(ct))

@@ -91,7 +91,8 @@ internal static class BenchService
 
     public static WebApplicationBuilder Builder(string database, string broker, Action<MessagingBuilder> register)
     {
-        var builder = WebApplication.CreateBuilder();
+        // The owner of the database is at work, which production refuses.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Benchmark" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["ConnectionStrings:benchdb"] = database,

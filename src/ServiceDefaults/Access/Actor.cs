@@ -13,6 +13,9 @@ namespace PovertyPlatform.ServiceDefaults.Access;
 public sealed record Actor(
     string Id, string ClientId, IReadOnlyList<string> Roles, IReadOnlySet<string> Scopes, AreaScope Area, string? AgencyId)
 {
+    /// <summary>The person for whom a machine client acts, or null.</summary>
+    public string? OnBehalfOf { get; init; }
+
     /// <summary>The service acting by itself.</summary>
     public static Actor System(string service) => new($"system:{service}", service, ["system"], new HashSet<string>(), AreaScope.Nationwide, null);
 
@@ -33,5 +36,6 @@ public sealed record Actor(
             [.. identity.FindAll(ClaimNames.Province).Select(claim => claim.Value)],
             [.. identity.FindAll(ClaimNames.Commune).Select(claim => claim.Value)],
             identity.HasClaim(ClaimNames.Nationwide, "true")),
-        identity.FindFirst(ClaimNames.Agency)?.Value);
+        identity.FindFirst(ClaimNames.Agency)?.Value)
+    { OnBehalfOf = identity.FindFirst(ClaimNames.OnBehalfOf)?.Value };
 }

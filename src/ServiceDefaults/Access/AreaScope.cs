@@ -12,10 +12,18 @@ public sealed record AreaScope(IReadOnlyList<string> Provinces, IReadOnlyList<st
     /// <summary>Sees everything: used by consumers and workers, which act for no person.</summary>
     public static readonly AreaScope Nationwide = new([], [], true);
 
+    /// <summary>The scope as row security reads it: <c>{*}</c>, <c>{15,04492}</c>, or empty when nothing may be seen. Whatever is no code is left out.</summary>
+    internal string Setting => IsNationwide ? "{*}"
+        : Provinces.Count == 0 && Communes.Count == 0 ? ""
+        : $"{{{string.Join(',', Provinces.Concat(Communes).Where(IsCode))}}}";
+
     /// <summary>True when the commune of this province is inside the scope.</summary>
     public bool Contains(string provinceCode, string communeCode) =>
         IsNationwide || Provinces.Contains(provinceCode) || Communes.Contains(communeCode);
 
     /// <summary>True when the whole province is inside the scope.</summary>
     public bool ContainsProvince(string provinceCode) => IsNationwide || Provinces.Contains(provinceCode);
+
+    // It becomes part of an array as text: digits cannot end an element.
+    private static bool IsCode(string text) => text.Length is > 0 and < 10 && text.All(char.IsAsciiDigit);
 }

@@ -14,4 +14,7 @@ public static class ClaimNames
 
     /// <summary>Agency identifier in the form of decision 20/2020/QĐ-TTg.</summary>
     public const string Agency = "agency";
+
+    /// <summary>Subject on whose behalf a machine client acts, when it acts for a person.</summary>
+    public const string OnBehalfOf = "on_behalf_of";
 }

@@ -54,6 +54,9 @@ public static class Scopes
     /// <summary>Read the identified head and adults of a household on the ground of a grant (banks).</summary>
     public const string RepresentativesRead = "household:representatives.read";
 
+    /// <summary>Read who saw or changed a household, when and for what.</summary>
+    public const string AccessesRead = "household:accesses.read";
+
     /// <summary>Read reference data: standards, indicators, areas.</summary>
     public const string ReferenceRead = "household:reference.read";
 
@@ -97,7 +100,7 @@ public static class Scopes
     public static readonly IReadOnlyList<string> All =
     [
         HouseholdsRead, HouseholdsImport, PopulationsWrite, ListsDraft, ListsRead, ListsRecognise,
-        ReviewsRead, ReviewsPlan, ReviewsConduct, ReviewsDecide, ReviewsSupervise, ObjectionsReceive, ReviewsPrint, CausesWrite, CausesJudge, RepresentativesRead, ReferenceRead,
+        ReviewsRead, ReviewsPlan, ReviewsConduct, ReviewsDecide, ReviewsSupervise, ObjectionsReceive, ReviewsPrint, CausesWrite, CausesJudge, RepresentativesRead, AccessesRead, ReferenceRead,
         EligibilityRead, EventsRead, GrantsRead, WebhooksManage, ReportsRead, OperationsManage,
         RoleGrantsRead, RoleGrantsManage, AccountsRead, AccountsManage, ClientsManage, KeysManage,
     ];

@@ -16,6 +16,9 @@ public sealed class AuditEntry
     /// <summary>Who did it: subject of the token, or <c>system:service</c>.</summary>
     public required string ActorId { get; init; }
 
+    /// <summary>For whom a machine client did it, when it acted for a person.</summary>
+    public string? OnBehalfOf { get; init; }
+
     /// <summary>Client through which it was done.</summary>
     public required string ClientId { get; init; }
 
@@ -43,6 +46,12 @@ public sealed class AuditEntry
     /// <summary>Purpose or reason given by the actor; no personal data.</summary>
     public string? Purpose { get; init; }
 
+    /// <summary>Digest of the subject before the change; null when it was read or did not exist.</summary>
+    public byte[]? BeforeHash { get; internal set; }
+
+    /// <summary>Digest of the subject after the change; null when it was read or is gone.</summary>
+    public byte[]? AfterHash { get; internal set; }
+
     /// <summary>Trace in which it happened.</summary>
     public string? TraceId { get; init; }
 
@@ -53,6 +62,7 @@ public sealed class AuditEntry
         {
             RecordedAt = at,
             ActorId = actor.Id,
+            OnBehalfOf = actor.OnBehalfOf,
             ClientId = actor.ClientId,
             AgencyId = actor.AgencyId,
             Roles = [.. actor.Roles],

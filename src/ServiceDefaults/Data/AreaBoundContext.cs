@@ -6,14 +6,62 @@ using PovertyPlatform.ServiceDefaults.Audit;
 
 namespace PovertyPlatform.ServiceDefaults.Data;
 
-/// <summary>Base of every service's context: the audit trail, and the named filter <c>area</c> on every <see cref="IAreaBound"/> entity.</summary>
+/// <summary>Base of every service's context: the audit trail, and the named filter <c>area</c> on every <see cref="IAreaBound"/> entity; row security stands behind it.</summary>
 public abstract class AreaBoundContext(DbContextOptions options) : DbContext(options)
 {
     /// <summary>Name of the filter that keeps rows of other areas out.</summary>
     public const string AreaFilter = "area";
 
-    /// <summary>Areas of whoever uses this instance; nothing is visible until it is set.</summary>
+    /// <summary>Areas of whoever uses this instance; nothing is visible until it is set. A transaction keeps the areas with which it began.</summary>
     public AreaScope Area { get; set; } = AreaScope.None;
+
+    /// <summary>True while rows are saved of which none belongs to an area: their transaction need not know any.</summary>
+    internal bool IsSavingOutsideAreas { get; private set; }
+
+    /// <inheritdoc />
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        Prepare();
+        try
+        {
+            return base.SaveChanges(acceptAllChangesOnSuccess);
+        }
+        finally
+        {
+            IsSavingOutsideAreas = false;
+        }
+    }
+
+    /// <inheritdoc />
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        Prepare();
+        try
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            IsSavingOutsideAreas = false;
+        }
+    }
+
+    /// <inheritdoc />
+    public override void Dispose()
+    {
+        Area = AreaScope.None;
+        base.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc />
+    public override ValueTask DisposeAsync()
+    {
+        // The instance goes back to a pool; the next user must not inherit areas.
+        Area = AreaScope.None;
+        GC.SuppressFinalize(this);
+        return base.DisposeAsync();
+    }
 
     /// <summary>Maps the service's own tables; called before filters are put on area-bound entities.</summary>
     protected abstract void MapTables(ModelBuilder modelBuilder);
@@ -26,6 +74,13 @@ public abstract class AreaBoundContext(DbContextOptions options) : DbContext(opt
         var filter = typeof(AreaBoundContext).GetMethod(nameof(Filter), BindingFlags.Instance | BindingFlags.NonPublic)!;
         foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(type => typeof(IAreaBound).IsAssignableFrom(type.ClrType)).ToList())
             filter.MakeGenericMethod(entity.ClrType).Invoke(this, [modelBuilder]);
+    }
+
+    /// <summary>A single statement is saved without a transaction as a rule; one that touches an area needs one, to carry the setting.</summary>
+    private void Prepare()
+    {
+        IsSavingOutsideAreas = !ChangeTracker.Entries<IAreaBound>().Any(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted);
+        Database.AutoTransactionBehavior = IsSavingOutsideAreas ? AutoTransactionBehavior.WhenNeeded : AutoTransactionBehavior.Always;
     }
 
     private void Filter<TEntity>(ModelBuilder modelBuilder)

@@ -5,10 +5,11 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 using PovertyPlatform.ServiceDefaults.Access;
+using PovertyPlatform.ServiceDefaults.Audit.Sealing;
 
 namespace PovertyPlatform.ServiceDefaults.Data;
 
-/// <summary>Registers a service's database: one data source, a pooled context bound to the caller's areas, and a health check.</summary>
+/// <summary>Registers a service's database: its data source, a pooled context bound to the caller's areas, the worker that seals its audit trail, and a health check.</summary>
 public static class ServiceDatabaseExtensions
 {
     /// <summary>Adds <typeparamref name="TDb"/> on the connection string <paramref name="name"/>.</summary>
@@ -28,10 +29,13 @@ public static class ServiceDatabaseExtensions
         // A service asks the same few hundred statements again and again: planning them once halves the database's work for a small one.
         if (!connectionString.Contains("Auto Prepare", StringComparison.OrdinalIgnoreCase))
             full.MaxAutoPrepare = 60;
-        builder.Services.AddSingleton(_ => new NpgsqlDataSourceBuilder(full.ConnectionString).Build());
+        builder.Services.AddSingleton(services => Pool(full.ConnectionString, services));
+        builder.Services.AddSingleton(services => new NationwideSource(Pool(NationwideSource.Widen(full.ConnectionString), services)));
+        builder.Services.AddHostedService<PrivilegeCheck>();
+        builder.Services.AddSingleton<AreaWall>();
         builder.Services.AddPooledDbContextFactory<TDb>((services, options) =>
         {
-            options.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()).UseSnakeCaseNamingConvention();
+            options.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()).UseSnakeCaseNamingConvention().AddInterceptors(services.GetRequiredService<AreaWall>());
             configure?.Invoke(services, options);
         });
         builder.Services.AddScoped(services =>
@@ -41,8 +45,17 @@ public static class ServiceDatabaseExtensions
             return db;
         });
         builder.Services.AddScoped(services => new ScopedContext(services.GetRequiredService<TDb>()));
+        builder.AddSealing(name);
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", HealthStatus.Unhealthy, ["ready"]);
         return builder;
+    }
+
+    private static NpgsqlDataSource Pool(string connectionString, IServiceProvider services)
+    {
+        var pool = new NpgsqlDataSourceBuilder(connectionString);
+        if (services.GetRequiredService<IHostEnvironment>().IsProduction() && !services.GetRequiredService<IConfiguration>().GetValue<bool>(DatabaseMigration.RunningKey))
+            PrivilegeCheck.Attach(pool);
+        return pool.Build();
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Npgsql;
 using PovertyPlatform.NativeServers;
+using PovertyPlatform.ServiceDefaults.Data;
 using PovertyPlatform.TestKit.Access;
 using PovertyPlatform.TestKit.Asserting;
 
@@ -77,14 +78,14 @@ public sealed class LiveServices : IAsyncLifetime
 
     private ServiceProcess Service(string project, string database) => new(project, new Dictionary<string, string>
     {
-        [$"ConnectionStrings__{database}"] = Postgres.ConnectionString(database),
+        [$"ConnectionStrings__{database}"] = DatabaseRoles.Of(database, null).AsApp(Postgres.ConnectionString(database)),
         ["ConnectionStrings__messaging"] = Broker.Uri(),
         ["Tokens__KeysUrl"] = _issuer.KeysUrl,
         ["Reference__Path"] = Path.Combine(Approved.Root, "reference"),
         ["Logging__LogLevel__Default"] = "Warning",
         ["ASPNETCORE_ENVIRONMENT"] = "Development",
         ["DOTNET_gcServer"] = "0",
-    }, LogFolder);
+    }, LogFolder, new Dictionary<string, string> { [$"ConnectionStrings__{database}"] = Postgres.ConnectionString(database) });
 
     private sealed class PatientHandler() : DelegatingHandler(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2) })
     {

@@ -6,7 +6,11 @@ using PovertyPlatform.TestKit.Asserting;
 namespace PovertyPlatform.EndToEndTests.Live;
 
 /// <summary>One service as a process of its own, which a test may kill -9 and start again.</summary>
-public sealed class ServiceProcess(string project, IReadOnlyDictionary<string, string> environment, string logFolder) : IDisposable
+/// <param name="project">Its project.</param>
+/// <param name="environment">Its environment.</param>
+/// <param name="logFolder">Where its output goes.</param>
+/// <param name="owner">What the migration step gets besides: the connection string of the owner.</param>
+public sealed class ServiceProcess(string project, IReadOnlyDictionary<string, string> environment, string logFolder, IReadOnlyDictionary<string, string>? owner = null) : IDisposable
 {
     private Process? _process;
 
@@ -72,6 +76,8 @@ public sealed class ServiceProcess(string project, IReadOnlyDictionary<string, s
         // The shell gives the output a file, so that a killed test leaves something to read.
         var start = new ProcessStartInfo("/bin/sh", ["-c", "exec dotnet \"$0\" \"$@\" >>\"$SERVICE_LOG\" 2>&1", program, .. mode == "migrate" ? new[] { "migrate" } : []]) { WorkingDirectory = folder };
         foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        foreach (var (name, value) in mode == "migrate" ? owner ?? environment : environment)
             start.Environment[name] = value;
         start.Environment["ASPNETCORE_URLS"] = Address.ToString();
         start.Environment["SERVICE_LOG"] = Log(mode);

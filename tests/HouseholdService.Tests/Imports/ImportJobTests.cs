@@ -13,7 +13,8 @@ public sealed class RestingImportHost : ImportHost
     protected override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string> { ["Imports:Workers"] = "0", ["Imports:LargestFile"] = "2000000" };
 }
 
-/// <summary>Jobs that are cancelled, killed, taken over and shared.</summary>
+/// <summary>Jobs that are cancelled, killed, taken over and shared. Alone in the process: its memory is measured.</summary>
+[Collection(ImportsAlone.Name)]
 public class ImportJobTests(RestingImportHost host) : IClassFixture<RestingImportHost>
 {
     [Fact]
@@ -244,4 +245,11 @@ public class ImportJobTests(RestingImportHost host) : IClassFixture<RestingImpor
         await using var command = host.Database.CreateCommand(sql);
         await command.ExecuteNonQueryAsync(Ct);
     }
+}
+
+/// <summary>Tests beside which no other runs.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class ImportsAlone
+{
+    public const string Name = "imports alone";
 }

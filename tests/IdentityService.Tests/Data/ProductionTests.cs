@@ -10,7 +10,11 @@ public sealed class ProductionTests(IdentityHost host) : IClassFixture<IdentityH
     [Fact]
     public void NoSigningKeyGiven_RefusesToStart()
     {
-        using var production = host.WithWebHostBuilder(web => web.UseEnvironment("Production"));
+        using var production = host.WithWebHostBuilder(web =>
+        {
+            web.UseEnvironment("Production");
+            web.UseSetting("Audit:Folder", Path.Combine(host.DataFolder, "seals"));
+        });
         Assert.Contains("SigningKeys", Assert.ThrowsAny<Exception>(() => production.CreateClient()).Message, StringComparison.Ordinal);
     }
 
@@ -55,6 +59,8 @@ public sealed class ProductionTests(IdentityHost host) : IClassFixture<IdentityH
     private Microsoft.AspNetCore.Mvc.Testing.WebApplicationFactory<Program> Production(Action<IWebHostBuilder>? more = null) => host.WithWebHostBuilder(web =>
     {
         web.UseEnvironment("Production");
+        web.UseSetting("Audit:Folder", Path.Combine(host.DataFolder, "seals"));
+        web.UseSetting("Audit:KeyFile", Key("seals.pem"));
         web.UseSetting("Identity:SigningKeys:0", Key("next.pem"));
         web.UseSetting("Identity:SigningKeys:1", Key("old.pem"));
         more?.Invoke(web);

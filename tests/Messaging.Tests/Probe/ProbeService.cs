@@ -23,7 +23,8 @@ public static class ProbeService
 
     public static WebApplicationBuilder Builder(string role, string database, string messaging, Script? script = null, LogLevel level = LogLevel.None)
     {
-        var builder = WebApplication.CreateBuilder();
+        // The owner of the database is at work, which production refuses.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["ConnectionStrings:probedb"] = database,

@@ -45,7 +45,8 @@ public sealed class ThingApp : IAsyncLifetime
         await using var table = _database.CreateCommand("create table thing (id uuid primary key, name text not null)");
         await table.ExecuteNonQueryAsync();
 
-        var builder = WebApplication.CreateBuilder();
+        // The owner of the database is at work, which production refuses.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.WebHost.UseTestServer();
         builder.Configuration["ConnectionStrings:things"] = connectionString;
         builder.Configuration["Logging:LogLevel:Default"] = "None";

@@ -25,11 +25,7 @@ public class StartEvaluationTests(SupportHost host) : IClassFixture<SupportHost>
         using var folder = new RuleFolder();
         RuleCheckTests.CloseVersionOfPoor(folder, "2026-11-20");
         RuleCheckTests.NewVersionOfPoor(folder, "2026-11-21");
-        await host.Ask(async db =>
-        {
-            await RuleLoading.Load(db, folder.Path, TimeProvider.System, TestContext.Current.CancellationToken);
-            return true;
-        });
+        await host.Migrate(db => RuleLoading.Load(db, folder.Path, TimeProvider.System, TestContext.Current.CancellationToken));
 
         using var client = host.ClientFor(TestActors.Operator);
         var asked = await client.PostAsync("/v1/evaluations", null, TestContext.Current.CancellationToken);

@@ -70,11 +70,7 @@ public class RuleLoadingTests(SupportHost host) : IClassFixture<SupportHost>
         Assert.Equal(45_000_000L, await host.Ask(db => db.Programmes.Where(row => row.Code == "CR-FLOOD").Select(row => row.CapVnd).SingleAsync()));
     }
 
-    private Task<bool> Load(RuleFolder folder) => host.Ask(async db =>
-    {
-        await RuleLoading.Load(db, folder.Path, TimeProvider.System, TestContext.Current.CancellationToken);
-        return true;
-    });
+    private Task Load(RuleFolder folder) => host.Migrate(db => RuleLoading.Load(db, folder.Path, TimeProvider.System, TestContext.Current.CancellationToken));
 
     private Task<long> Revision() => host.Scalar<long>("select revision from rule_book");
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using PovertyPlatform.ServiceDefaults.Data;
 using PovertyPlatform.TestKit.Access;
 using PovertyPlatform.TestKit.Servers;
 using Xunit;
@@ -11,7 +12,7 @@ using Xunit;
 namespace PovertyPlatform.TestKit.Hosting;
 
 /// <summary>
-/// A service under test: its real start-up over a migrated database and a virtual host of its own. Use as a class fixture of a derived class:
+/// A service under test: its real start-up over a migrated database, as the role of least rights, and a virtual host of its own. Use as a class fixture of a derived class:
 /// <c>public sealed class HouseholdHost() : ServiceHost&lt;Program&gt;("registrydb");</c>
 /// </summary>
 /// <param name="connectionName">Name of the service's connection string.</param>
@@ -25,8 +26,11 @@ public abstract class ServiceHost<TProgram>(string connectionName) : WebApplicat
     /// <summary>Clock of the service; null is the real one. Set before the first client.</summary>
     public TimeProvider? Clock { get; set; }
 
-    /// <summary>Connection string of the service's database.</summary>
+    /// <summary>Connection string of the owner of the service's database, for arranging and looking.</summary>
     public string ConnectionString { get; private set; } = "";
+
+    /// <summary>Connection string of the service itself: its role of least rights, bound by row security.</summary>
+    public string AppConnectionString => DatabaseRoles.Of(connectionName, null).AsApp(ConnectionString);
 
     /// <summary>AMQP URI of the service's virtual host.</summary>
     public string Messaging { get; private set; } = "";
@@ -39,7 +43,7 @@ public abstract class ServiceHost<TProgram>(string connectionName) : WebApplicat
     {
     }
 
-    /// <summary>Direct access to the service's database, for arranging and looking.</summary>
+    /// <summary>Direct access to the service's database as its owner, for arranging and looking.</summary>
     public NpgsqlDataSource Database => _source ??= NpgsqlDataSource.Create(ConnectionString);
 
     /// <inheritdoc />
@@ -50,7 +54,7 @@ public abstract class ServiceHost<TProgram>(string connectionName) : WebApplicat
         var template = await TemplateDatabase.Of(typeof(TProgram).Assembly, connectionName, Messaging, Settings);
         _database = await servers.CreateDatabase(connectionName, template);
         ConnectionString = servers.Database(_database);
-        await TemplateDatabase.Migrate(typeof(TProgram).Assembly, AllSettings());
+        await TemplateDatabase.Migrate(typeof(TProgram).Assembly, AllSettings(ConnectionString));
         StartServer();
     }
 
@@ -86,7 +90,7 @@ public abstract class ServiceHost<TProgram>(string connectionName) : WebApplicat
     /// <inheritdoc />
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        foreach (var (key, value) in AllSettings())
+        foreach (var (key, value) in AllSettings(AppConnectionString))
             builder.UseSetting(key, value);
         builder.ConfigureTestServices(services =>
         {
@@ -97,9 +101,9 @@ public abstract class ServiceHost<TProgram>(string connectionName) : WebApplicat
         });
     }
 
-    private Dictionary<string, string> AllSettings() => new(Settings)
+    private Dictionary<string, string> AllSettings(string database) => new(Settings)
     {
-        [$"ConnectionStrings:{connectionName}"] = ConnectionString,
+        [$"ConnectionStrings:{connectionName}"] = database,
         ["ConnectionStrings:messaging"] = Messaging,
         ["Logging:LogLevel:Default"] = "Warning",
     };

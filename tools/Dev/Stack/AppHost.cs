@@ -16,6 +16,7 @@ internal static class AppHost
             ["RabbitMq__Port"] = $"{settings.RabbitMq}",
             ["Telemetry__SpanFolder"] = place.Spans,
             ["Identity__DataFolder"] = place.Identity,
+            ["Audit__Folder"] = place.Audit,
             ["Webhooks__AllowLoopback"] = "true",
             ["OfflineHosting__Folder"] = place.Data,
         };

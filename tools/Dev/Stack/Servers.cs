@@ -7,6 +7,12 @@ internal sealed class Servers
 {
     public static readonly IReadOnlyList<string> Databases = ["identitydb", "registrydb", "supportdb", "reportingdb", "partnerdb"];
 
+    /// <summary>Services with a database of their own.</summary>
+    public static readonly IReadOnlyList<(string Project, string Database)> Owners =
+    [
+        ("IdentityService", "identitydb"), ("HouseholdService", "registrydb"), ("SupportProgramService", "supportdb"), ("ReportingService", "reportingdb"), ("PartnerService", "partnerdb"),
+    ];
+
     private readonly string _folder;
 
     public Servers(Workplace place, int postgres, int rabbitMq)

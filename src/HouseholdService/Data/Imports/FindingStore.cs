@@ -11,6 +11,16 @@ public sealed class FindingStore(NpgsqlDataSource source, Guid job, string provi
     /// <summary>Most findings of one import that are listed.</summary>
     public const int MostListed = 100_000;
 
+    // Row security allows no COPY into a table that belongs to an area.
+    private const string Insert =
+        """
+        insert into import.finding (job_id, province_code, commune_code, sheet_no, row_no, column_no, level, code, sheet, heading, value, arguments, household)
+        select $1, $2, $3, f.sheet_no, f.row_no, f.column_no, f.level, f.code, f.sheet, f.heading, f.value, string_to_array(f.arguments, E'\x1f'), f.household
+        from unnest($4, $5, $6, $7, $8, $9, $10, $11, $12, $13) with ordinality
+          as f (sheet_no, row_no, column_no, level, code, sheet, heading, value, arguments, household, ordinal) order by f.ordinal
+        """;
+
+    private const char BetweenArguments = '\x1f';
     private const int FullBuffer = 500;
     private readonly List<(Finding Finding, int Household)> _waiting = [];
     private readonly int[] _counts = new int[4];
@@ -37,33 +47,29 @@ public sealed class FindingStore(NpgsqlDataSource source, Guid job, string provi
     {
         if (_waiting.Count == 0 || (!always && _waiting.Count < FullBuffer))
             return;
-        await using var connection = await source.OpenConnectionAsync(ct);
-        await using var rows = await connection.BeginBinaryImportAsync(
-            "copy import.finding (job_id, sheet_no, row_no, column_no, province_code, commune_code, level, code, sheet, heading, value, arguments, household) from stdin (format binary)", ct);
-        foreach (var (finding, household) in _waiting)
-        {
-            await rows.StartRowAsync(ct);
-            await rows.WriteAsync(job, NpgsqlDbType.Uuid, ct);
-            await rows.WriteAsync((short)finding.Sheet, NpgsqlDbType.Smallint, ct);
-            await rows.WriteAsync(finding.Row, NpgsqlDbType.Integer, ct);
-            await rows.WriteAsync((short)finding.Column, NpgsqlDbType.Smallint, ct);
-            await rows.WriteAsync(provinceCode, NpgsqlDbType.Text, ct);
-            await rows.WriteAsync(communeCode, NpgsqlDbType.Text, ct);
-            await rows.WriteAsync((short)FindingCatalogue.All[finding.Code].Level, NpgsqlDbType.Smallint, ct);
-            await rows.WriteAsync(finding.Code, NpgsqlDbType.Text, ct);
-            await rows.WriteAsync(finding.Sheet < 0 ? "" : sheets[finding.Sheet], NpgsqlDbType.Text, ct);
-            await rows.WriteAsync(HeadingOf(finding), NpgsqlDbType.Text, ct);
-            await rows.WriteAsync(finding.Value, NpgsqlDbType.Text, ct);
-            await rows.WriteAsync(finding.Arguments, NpgsqlDbType.Array | NpgsqlDbType.Text, ct);
-            await rows.WriteAsync(household, NpgsqlDbType.Integer, ct);
-        }
-
-        await rows.CompleteAsync(ct);
+        await using var command = source.CreateCommand(Insert);
+        command.Parameters.AddWithValue(job);
+        command.Parameters.AddWithValue(provinceCode);
+        command.Parameters.AddWithValue(communeCode);
+        Add(command, NpgsqlDbType.Smallint, finding => (short)finding.Sheet);
+        Add(command, NpgsqlDbType.Integer, finding => finding.Row);
+        Add(command, NpgsqlDbType.Smallint, finding => (short)finding.Column);
+        Add(command, NpgsqlDbType.Smallint, finding => (short)FindingCatalogue.All[finding.Code].Level);
+        Add(command, NpgsqlDbType.Text, finding => finding.Code);
+        Add(command, NpgsqlDbType.Text, finding => finding.Sheet < 0 ? "" : sheets[finding.Sheet]);
+        Add(command, NpgsqlDbType.Text, HeadingOf);
+        Add(command, NpgsqlDbType.Text, finding => finding.Value);
+        Add(command, NpgsqlDbType.Text, finding => string.Join(BetweenArguments, finding.Arguments.Select(argument => argument.Replace(BetweenArguments, ' '))));
+        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer, Value = _waiting.Select(row => row.Household).ToArray() });
+        await command.ExecuteNonQueryAsync(ct);
         _waiting.Clear();
     }
 
     /// <summary>Column of a field in a sheet, for findings of the whole file.</summary>
     public int ColumnOf(int sheet, Field field) => sheet < Layouts.Count && Layouts[sheet] is { } layout ? layout.ColumnOf(field) : -1;
+
+    private void Add<T>(NpgsqlCommand command, NpgsqlDbType type, Func<Finding, T> cell) =>
+        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | type, Value = _waiting.Select(row => cell(row.Finding)).ToArray() });
 
     private string? HeadingOf(Finding finding) =>
         finding.Column >= 0 && finding.Sheet >= 0 && finding.Sheet < Layouts.Count && Layouts[finding.Sheet] is { } layout && finding.Column < layout.Headings.Count

@@ -71,7 +71,7 @@ public sealed class WholeFileCheck(NpgsqlConnection connection, StagingSlot slot
     /// <param name="ct">Cancels.</param>
     public async Task Run(IReadOnlyCollection<int> lateFaults, CancellationToken ct)
     {
-        await Execute("analyze {households}, {members}", ct);
+        await Execute("select analyze_staged($1)", ct, slot.Number);
         await Mark(lateFaults, ct);
         await Look(IdentityTwice, "identity-twice", Field.IdentityNumber, ct);
         await Look(HouseholdTwice, "same-household-twice", Field.HouseholdCode, ct);

@@ -20,6 +20,10 @@ public static class Masked
         };
     }
 
+    /// <summary>Both ends of an account's name: <c>of•••ng</c>; the service's own name stays.</summary>
+    public static string Account(string name) => name.StartsWith("system:", StringComparison.Ordinal) ? name
+        : name.Length <= 6 ? new string(Dot, 3) : string.Concat(name.AsSpan(0, 2), new string(Dot, 3), name.AsSpan(name.Length - 2));
+
     /// <summary>Last three digits: <c>•••••••••789</c>; null stays null.</summary>
     public static string? Number(string? number) => number switch
     {

@@ -7,14 +7,18 @@ using PovertyPlatform.HouseholdService.Domain.Imports.Findings;
 using PovertyPlatform.HouseholdService.Domain.Imports.Jobs;
 using PovertyPlatform.HouseholdService.Domain.Imports.Reading;
 using PovertyPlatform.Messaging;
+using PovertyPlatform.ServiceDefaults.Data;
 
 namespace PovertyPlatform.HouseholdService.Features.Imports;
 
 /// <summary>Runs one job from where it is to its end. Reading, checking and copying overlap: each has its thread and hands blocks to the next.</summary>
 public sealed class ImportRunner(
-    NpgsqlDataSource source, ImportRulesSource rulesSource, IOptions<ImportOptions> options, OutboxSignal outbox, TimeProvider clock)
+    NationwideSource nationwide, ImportRulesSource rulesSource, IOptions<ImportOptions> options, OutboxSignal outbox, TimeProvider clock)
 {
     private readonly ImportOptions _options = options.Value;
+
+    // An import is the service's own work: whether somebody is registered elsewhere is a question to the whole country.
+    private readonly NpgsqlDataSource _source = nationwide.Source;
 
     /// <summary>Runs the job; its state says how it ended.</summary>
     /// <param name="job">A claimed job.</param>
@@ -28,11 +32,11 @@ public sealed class ImportRunner(
             return;
         }
 
-        await using var file = await ImportFiles.Open(source, job.Id, _options.Folder, ct);
+        await using var file = await ImportFiles.Open(_source, job.Id, _options.Folder, ct);
         try
         {
             using var rows = OpenRows(file);
-            var findings = new FindingStore(source, job.Id, job.ProvinceCode, job.CommuneCode, rows.Sheets);
+            var findings = new FindingStore(_source, job.Id, job.ProvinceCode, job.CommuneCode, rows.Sheets);
             if (job.State == ImportState.Merging && await IsStillStaged(job, connection, findings, ct) || await Take(job, connection, rows, rules, findings, ct))
                 await Merge(job, connection, rules, findings, ct);
         }
@@ -48,7 +52,7 @@ public sealed class ImportRunner(
     private async Task<bool> Take(ClaimedJob job, NpgsqlConnection connection, IRowSource rows, ImportRules rules, FindingStore findings, CancellationToken ct)
     {
         await ImportJobs.BeginAgain(connection, job.Id, ct);
-        await using var staging = await StagingWriter.Start(source, job.Slot, findings, rules, clock.GetUtcNow(), ct);
+        await using var staging = await StagingWriter.Start(_source, job.Slot, findings, rules, clock.GetUtcNow(), ct);
         var checker = new ListChecker(rules, rows.Sheets, staging);
         findings.Layouts = checker.Layouts;
         if (!await Read(job, rows, checker, staging, ct))
@@ -93,12 +97,12 @@ public sealed class ImportRunner(
                 if (clock.GetElapsedTime(reported) < TimeSpan.FromMilliseconds(500))
                     continue;
                 reported = clock.GetTimestamp();
-                if (await ImportJobs.Report(source, job.Id, checker.MemberRows, Expected(checker.MemberRows, rows.Progress), ct))
+                if (await ImportJobs.Report(_source, job.Id, checker.MemberRows, Expected(checker.MemberRows, rows.Progress), ct))
                     return false;
             }
 
             await reading;
-            return !await ImportJobs.Report(source, job.Id, checker.MemberRows, checker.MemberRows, ct);
+            return !await ImportJobs.Report(_source, job.Id, checker.MemberRows, checker.MemberRows, ct);
         }
         finally
         {
@@ -152,7 +156,7 @@ public sealed class ImportRunner(
     {
         try
         {
-            await using var connection = await source.OpenConnectionAsync(stop.Token);
+            await using var connection = await _source.OpenConnectionAsync(stop.Token);
             while (!stop.IsCancellationRequested && chunks.TryRead(out var chunk))
                 if (await merge.Merge(connection, chunk.From, chunk.To, stop.Token) > 0)
                     outbox.Raise();
@@ -172,7 +176,7 @@ public sealed class ImportRunner(
 
     private async Task Refuse(ClaimedJob job, NpgsqlConnection connection, UnreadableFileException unreadable, CancellationToken ct)
     {
-        var findings = new FindingStore(source, job.Id, job.ProvinceCode, job.CommuneCode, [""]);
+        var findings = new FindingStore(_source, job.Id, job.ProvinceCode, job.CommuneCode, [""]);
         findings.Add(new Finding(unreadable.Code, unreadable.Row is null ? -1 : 0, unreadable.Row ?? 0, -1, null, [.. unreadable.Arguments]), 0);
         await findings.Flush(always: true, ct);
         await ImportJobs.Count(connection, job.Id, 0, 0, 0, findings, ct);

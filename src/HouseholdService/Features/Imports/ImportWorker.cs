@@ -4,12 +4,13 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using PovertyPlatform.HouseholdService.Data.Imports;
 using PovertyPlatform.HouseholdService.Domain.Imports.Jobs;
+using PovertyPlatform.ServiceDefaults.Data;
 
 namespace PovertyPlatform.HouseholdService.Features.Imports;
 
 /// <summary>Looks for jobs and runs them, one after another; several instances share the work.</summary>
 internal sealed partial class ImportWorker(
-    NpgsqlDataSource source, ImportRunner runner, ImportWake wake, IOptions<ImportOptions> options, ILogger<ImportWorker> logger) : BackgroundService
+    NationwideSource nationwide, ImportRunner runner, ImportWake wake, IOptions<ImportOptions> options, ILogger<ImportWorker> logger) : BackgroundService
 {
     private static readonly ActivitySource Activities = new("PovertyPlatform.Household.Imports");
     private static readonly Meter Meter = new("PovertyPlatform.Household.Imports");
@@ -49,7 +50,7 @@ internal sealed partial class ImportWorker(
 
     private async Task<bool> RunNext(CancellationToken ct)
     {
-        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var connection = await nationwide.Source.OpenConnectionAsync(ct);
         if (await ImportJobs.Claim(connection, ct) is not { } job)
             return false;
         using var activity = Activities.StartActivity("import run", ActivityKind.Internal, job.Traceparent);
@@ -70,7 +71,7 @@ internal sealed partial class ImportWorker(
             // Messages of exceptions may quote a cell: only where and what kind goes into the log.
             Failed(logger, job.Id, job.Attempts, failure.GetType().Name, (failure as PostgresException)?.SqlState, failure.StackTrace);
             // A mistake of ours does not get better by trying at once again; a lost connection does.
-            await using var fresh = await source.OpenConnectionAsync(ct);
+            await using var fresh = await nationwide.Source.OpenConnectionAsync(ct);
             await ImportJobs.End(fresh, job.Id, ImportState.Failed, failure.GetType().Name, ct);
         }
 

@@ -119,7 +119,7 @@ internal static class StartImport
         };
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         db.Add(job);
-        db.Audit(AuditEntry.Of(actor, "import.start", "import", job.Id, now, job.ProvinceCode, job.CommuneCode, $"{year}"));
+        db.Audit(AuditEntry.Of(actor, "import.start", "import", job.Id, now, job.ProvinceCode, job.CommuneCode, $"{year}"), job);
         await db.SaveChangesAsync(ct);
         await ImportFiles.Store((NpgsqlConnection)db.Database.GetDbConnection(), job.Id, file.Content, ct);
         await transaction.CommitAsync(ct);

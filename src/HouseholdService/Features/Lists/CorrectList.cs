@@ -47,7 +47,7 @@ internal static class CorrectList
             });
         (draft.DraftedBy, draft.DraftedAt) = (actor.Id, clock.GetUtcNow());
         await db.Fill(draft, standard, ct);
-        db.Audit(AuditEntry.Of(actor, "list.correct", "poverty-list", draft.Id, clock.GetUtcNow(), draft.ProvinceCode, draft.CommuneCode));
+        db.Audit(AuditEntry.Of(actor, "list.correct", "poverty-list", draft.Id, clock.GetUtcNow(), draft.ProvinceCode, draft.CommuneCode), draft);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         ListTag.Send(response, draft);

@@ -57,7 +57,7 @@ internal static class DraftList
             });
         (list.StandardCode, list.DraftedBy, list.DraftedAt) = (standard.Code, actor.Id, clock.GetUtcNow());
         await db.Fill(list, standard, ct);
-        db.Audit(AuditEntry.Of(actor, "list.draft", "poverty-list", list.Id, clock.GetUtcNow(), list.ProvinceCode, list.CommuneCode));
+        db.Audit(AuditEntry.Of(actor, "list.draft", "poverty-list", list.Id, clock.GetUtcNow(), list.ProvinceCode, list.CommuneCode), list);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         ListTag.Send(response, list);

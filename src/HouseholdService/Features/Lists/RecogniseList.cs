@@ -63,7 +63,7 @@ internal static class RecogniseList
             return notDecided;
         await db.Complete(list, material.Stored, material.Members, decision.DecidedOn, ct);
         list.Recognise(decision, actor.Id, now, material.Stored);
-        db.Audit(AuditEntry.Of(actor, "list.recognise", "poverty-list", list.Id, now, list.ProvinceCode, list.CommuneCode));
+        db.Audit(AuditEntry.Of(actor, "list.recognise", "poverty-list", list.Id, now, list.ProvinceCode, list.CommuneCode), list);
         var events = await Events(list, material, decision, now, db, ct);
         if (events.Count < Bulk)
             events.ForEach(db.Publish);

@@ -62,7 +62,7 @@ internal static class RecordPopulation
         var subject = SubjectOf(commune.Code, year);
         db.Publish(new AreaPopulationRecorded(
             Guid.CreateVersion7(now), now, subject, row.Version, commune.ProvinceCode, commune.Code, year, recordedOn, request.Households, request.Persons));
-        db.Audit(AuditEntry.Of(actor, "population.record", "area-population", subject, now, commune.ProvinceCode, commune.Code));
+        db.Audit(AuditEntry.Of(actor, "population.record", "area-population", subject, now, commune.ProvinceCode, commune.Code), row);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(View(row));
     }

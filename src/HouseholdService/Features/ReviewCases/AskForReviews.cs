@@ -5,6 +5,7 @@ using PovertyPlatform.HouseholdService.Data.Reviews;
 using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.HouseholdService.Domain.Reviews;
 using PovertyPlatform.ServiceDefaults.Access;
+using PovertyPlatform.ServiceDefaults.Data;
 using PovertyPlatform.ServiceDefaults.Errors;
 using PovertyPlatform.ServiceDefaults.Idempotency;
 
@@ -35,7 +36,8 @@ internal static class AskForReviews
     public static void Map(RouteGroupBuilder cycles) => cycles.MapPost("/{id:guid}/requests", Handle).WithName("AskForReviews")
         .WithSummary("Record requests of households (forms 01 and 04)").RequireScope(Scopes.ReviewsConduct).WithIdempotencyKey(keptForDays: 1, isRequired: false);
 
-    private static async Task<Results<Ok<Response>, Refusal>> Handle(Guid id, Request request, HouseholdDb db, CaseDesk desk, CancellationToken ct)
+    private static async Task<Results<Ok<Response>, Refusal>> Handle(
+        Guid id, Request request, HouseholdDb db, CaseDesk desk, NationwideSource country, CancellationToken ct)
     {
         if (request.Requests is not { Count: > 0 and <= Most } asked)
             return Refusal.Invalid(new FieldFault("requests", $"Gửi từ 1 đến {Most} đề nghị.", $"Send 1 to {Most} requests."));
@@ -44,7 +46,7 @@ internal static class AskForReviews
         var ids = asked.Select(item => item.HouseholdId).Distinct().ToArray();
         var households = await db.Households.AsNoTracking().Where(row => ids.Contains(row.Id) && row.ProvinceCode == cycle.ProvinceCode && row.CommuneCode == cycle.CommuneCode).ToDictionaryAsync(row => row.Id, ct);
         var living = (await db.Members.Where(row => ids.Contains(row.HouseholdId) && row.ProvinceCode == cycle.ProvinceCode && row.LeftOn == null).Select(row => row.HouseholdId).Distinct().ToListAsync(ct)).ToHashSet();
-        var busy = (await db.ReviewCases.IgnoreQueryFilters().Where(row => ids.Contains(row.HouseholdId) && row.State != CaseState.Closed).Select(row => row.HouseholdId).ToListAsync(ct)).ToHashSet();
+        var busy = await OpenCases.Among(country, [.. households.Keys], ct);
         var start = await desk.StartList(cycle, ct);
         var (taken, left) = (new List<ReviewCase>(), new List<Left>());
         foreach (var item in asked)

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Npgsql;
+using PovertyPlatform.ServiceDefaults.Data;
 
 namespace PovertyPlatform.PartnerService.Data.Feed;
 
@@ -10,7 +10,7 @@ public static class FeedExtensions
     public static IHostApplicationBuilder AddFeed(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<FeedOptions>().BindConfiguration("Feed").ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton(services => new FeedReader(services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<IOptions<FeedOptions>>().Value));
+        builder.Services.AddSingleton(services => new FeedReader(services.GetRequiredService<NationwideSource>().Source, services.GetRequiredService<IOptions<FeedOptions>>().Value));
         builder.Services.AddSingleton<FeedSummary>();
         builder.Services.AddHostedService<FeedDays>();
         return builder;

@@ -7,6 +7,8 @@ namespace PovertyPlatform.PartnerService.Data.Feed;
 /// <summary>
 /// Reads the feed after a place. Only rows older than the oldest running transaction are given: positions are handed out before commits, so a row that commits
 /// late would otherwise be jumped over. What is below that edge never changes any more; therefore the edge itself is the next place when all was given.
+/// The log is read over all areas, because a look is bounded by rows looked at, not by rows found; the statement gives only the reader's areas, and each row is
+/// compared with them once more before it leaves.
 /// </summary>
 public sealed class FeedReader(NpgsqlDataSource source, FeedOptions options)
 {
@@ -15,7 +17,7 @@ public sealed class FeedReader(NpgsqlDataSource source, FeedOptions options)
 
     private const string Page = """
         select pg_snapshot_xmin(pg_current_snapshot()), pg_snapshot_xmax(pg_current_snapshot()), (now() at time zone 'UTC')::date, feed_history(),
-               e.tx, e.position, e.recorded_on, e.event_id, e.type, e.subject_id, e.occurred_at, e.traceparent, e.data::text
+               e.tx, e.position, e.recorded_on, e.event_id, e.type, e.subject_id, e.occurred_at, e.traceparent, e.data::text, e.province_code, e.commune_code
         from (select 1) once left join lateral (
           select * from (
             select * from feed_event
@@ -87,6 +89,8 @@ public sealed class FeedReader(NpgsqlDataSource source, FeedOptions options)
             newest = reader.GetFieldValue<ulong>(1);
             while (!await reader.IsDBNullAsync(4, ct))
             {
+                if (!filter.Area.Contains(reader.GetString(13), reader.GetString(14)))
+                    throw new InvalidOperationException("An event of another area was about to be given.");
                 rows.Add(Row(reader));
                 if (!await reader.ReadAsync(ct))
                     break;

@@ -1,5 +1,6 @@
 using Npgsql;
 using PovertyPlatform.ServiceDefaults.Access;
+using PovertyPlatform.ServiceDefaults.Data;
 
 namespace PovertyPlatform.PartnerService.Data.Feed;
 
@@ -21,7 +22,7 @@ public sealed class FeedSummary(NpgsqlDataSource source)
     /// <summary>Counts events of an area that occurred in a span.</summary>
     public async Task<IReadOnlyList<FeedCount>> Count(DateTimeOffset from, DateTimeOffset to, AreaScope area, CancellationToken ct)
     {
-        await using var command = source.CreateCommand(Sql);
+        var command = new NpgsqlBatchCommand(Sql);
         command.Parameters.AddWithValue(from.UtcDateTime);
         command.Parameters.AddWithValue(to.UtcDateTime);
         command.Parameters.AddWithValue(DateOnly.FromDateTime(from.UtcDateTime).AddDays(-1));
@@ -29,7 +30,8 @@ public sealed class FeedSummary(NpgsqlDataSource source)
         command.Parameters.AddWithValue(area.Provinces.ToArray());
         command.Parameters.AddWithValue(area.Communes.ToArray());
         var counts = new List<FeedCount>();
-        await using var reader = await command.ExecuteReaderAsync(ct);
+        await using var batch = source.CreateBatch(area, command);
+        await using var reader = await batch.ExecuteInArea(ct);
         while (await reader.ReadAsync(ct))
             counts.Add(new FeedCount(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetInt64(3), reader.GetString(4)));
         return counts;

@@ -21,7 +21,7 @@ internal static class PauseWebhook
             return Refusal.NotFound;
         if (endpoint.Pause(clock.GetUtcNow()) is { } refusal)
             return refusal;
-        db.Audit(AuditEntry.Of(actor, "webhook.pause", "webhook", id, clock.GetUtcNow()));
+        db.Audit(AuditEntry.Of(actor, "webhook.pause", "webhook", id, clock.GetUtcNow()), endpoint);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(WebhookItem.Of(endpoint));
     }

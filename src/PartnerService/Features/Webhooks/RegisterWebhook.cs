@@ -55,7 +55,7 @@ internal static class RegisterWebhook
         var endpoint = WebhookEndpoint.Register(
             actor, request.Url!, request.Description?.Trim() ?? "", [.. request.Types ?? []], [.. request.Communes ?? []], id => seal.Seal(secret, id), await feed.End(ct), now);
         db.Endpoints.Add(endpoint);
-        db.Audit(AuditEntry.Of(actor, "webhook.register", "webhook", endpoint.Id, now));
+        db.Audit(AuditEntry.Of(actor, "webhook.register", "webhook", endpoint.Id, now), endpoint);
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/v1/webhooks/{endpoint.Id}", new Response(endpoint.Id, secret, WebhookItem.Of(endpoint)));
     }

@@ -18,7 +18,7 @@ internal static class RemoveWebhook
         if (await db.Endpoints.OwnedBy(actor).FirstOrDefaultAsync(endpoint => endpoint.Id == id, ct) is not { } endpoint)
             return Refusal.NotFound;
         db.Endpoints.Remove(endpoint);
-        db.Audit(AuditEntry.Of(actor, "webhook.remove", "webhook", id, clock.GetUtcNow()));
+        db.Audit(AuditEntry.Of(actor, "webhook.remove", "webhook", id, clock.GetUtcNow()), endpoint);
         await db.SaveChangesAsync(ct);
         return TypedResults.NoContent();
     }

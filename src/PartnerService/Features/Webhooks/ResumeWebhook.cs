@@ -25,7 +25,7 @@ internal static class ResumeWebhook
         endpoint.Resume(actor.Area, skipMissed == true ? await feed.End(ct) : null, now);
         if (skipMissed == true)
             await db.Deliveries.Where(row => row.EndpointId == id && row.FinishedAt == null).ExecuteDeleteAsync(ct);
-        db.Audit(AuditEntry.Of(actor, "webhook.resume", "webhook", id, now));
+        db.Audit(AuditEntry.Of(actor, "webhook.resume", "webhook", id, now), endpoint);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(WebhookItem.Of(endpoint));
     }

@@ -25,7 +25,7 @@ internal static class RotateWebhookSecret
         var now = clock.GetUtcNow();
         var secret = WebhookSignature.NewSecret();
         endpoint.Rotate(seal.Seal(secret, id), now + options.Value.OldSecretFor);
-        db.Audit(AuditEntry.Of(actor, "webhook.rotate", "webhook", id, now));
+        db.Audit(AuditEntry.Of(actor, "webhook.rotate", "webhook", id, now), endpoint);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(new WebhookSecret(id, secret, endpoint.OldSecretUntil));
     }

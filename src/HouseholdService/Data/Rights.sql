@@ -1,0 +1,22 @@
+-- What the registry's own role may do; everything else is refused. A new table needs a line here, and a second one when its rows belong to an area.
+select walls.put_around('household', 'member', 'person_key', 'review', 'area_population', 'poverty_list', 'poverty_list_entry', 'import.job', 'import.finding',
+  'review_cycle', 'review_cycle_person', 'review_case', 'review_case_step', 'review_meeting', 'review_meeting_vote', 'review_posting', 'review_posting_line', 'review_objection');
+
+select walls.open('import');
+select walls.allow('select', 'province', 'district', 'commune', 'commune_succession', 'poverty_standard', 'poverty_standard_period', 'poverty_standard_rule',
+  'deprivation_indicator', 'code_list_item', 'legal_term', 'holiday', 'review_rule', 'review_step_rule', 'import.workbook_column');
+select walls.allow('select, insert, update', 'household', 'member', 'review', 'area_population', 'poverty_list');
+select walls.allow('select, insert, update, delete', 'person_key', 'poverty_list_entry');
+select walls.allow('select, insert, update', 'review_cycle', 'review_case', 'review_meeting', 'review_posting', 'review_objection');
+select walls.allow('select, insert, update, delete', 'review_cycle_person');
+select walls.allow('select, insert', 'review_case_step', 'review_meeting_vote', 'review_posting_line');
+select walls.allow('select, insert, update', 'import.job');
+select walls.allow('select, insert', 'import.file_part');
+select walls.allow('select, insert, delete', 'import.finding');
+select walls.allow('select, insert, update, delete', 'import.chunk');
+select walls.allow('select, insert, update, delete, truncate', 'import.staged_household_' || slot, 'import.staged_member_' || slot) from generate_series(1, 4) slot;
+
+select walls.show('province', 'district', 'commune', 'commune_succession', 'poverty_standard', 'poverty_standard_period', 'poverty_standard_rule', 'deprivation_indicator',
+  'code_list_item', 'legal_term', 'holiday', 'review_rule', 'review_step_rule', 'area_population');
+
+select walls.allow_call('analyze_staged(integer)');

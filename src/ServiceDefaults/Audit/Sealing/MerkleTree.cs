@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+
+namespace PovertyPlatform.ServiceDefaults.Audit.Sealing;
+
+/// <summary>One digest over many, as in RFC 6962: leaves and nodes are told apart, and a node without a partner goes up as it is.</summary>
+internal static class MerkleTree
+{
+    public const int DigestBytes = 32;
+    private const byte Leaf = 0;
+    private const byte Node = 1;
+
+    /// <summary>Digest of a leaf's content.</summary>
+    public static byte[] LeafOf(ReadOnlySpan<byte> content)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData([Leaf]);
+        hash.AppendData(content);
+        return hash.GetHashAndReset();
+    }
+
+    /// <summary>Root over leaves in their order; at least one.</summary>
+    public static byte[] Root(IReadOnlyList<byte[]> leaves)
+    {
+        var level = leaves;
+        Span<byte> pair = stackalloc byte[1 + 2 * DigestBytes];
+        pair[0] = Node;
+        while (level.Count > 1)
+        {
+            var above = new List<byte[]>((level.Count + 1) / 2);
+            for (var at = 0; at + 1 < level.Count; at += 2)
+            {
+                level[at].CopyTo(pair[1..]);
+                level[at + 1].CopyTo(pair[(1 + DigestBytes)..]);
+                above.Add(SHA256.HashData(pair));
+            }
+
+            if (level.Count % 2 == 1)
+                above.Add(level[^1]);
+            level = above;
+        }
+
+        return level[0];
+    }
+}

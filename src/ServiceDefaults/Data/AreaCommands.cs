@@ -1,0 +1,31 @@
+using Npgsql;
+using PovertyPlatform.ServiceDefaults.Access;
+
+namespace PovertyPlatform.ServiceDefaults.Data;
+
+/// <summary>Area-bound statements outside Entity Framework.</summary>
+public static class AreaCommands
+{
+    /// <summary>A batch of one statement that sees the areas of a caller and nothing else; the setting ends with the batch.</summary>
+    /// <param name="source">The service's data source.</param>
+    /// <param name="area">Areas of the caller.</param>
+    /// <param name="statement">The statement, with its parameters.</param>
+    public static NpgsqlBatch CreateBatch(this NpgsqlDataSource source, AreaScope area, NpgsqlBatchCommand statement)
+    {
+        var batch = source.CreateBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("select set_config($1, $2, true)")
+        {
+            Parameters = { new NpgsqlParameter<string> { TypedValue = AreaWall.Setting }, new NpgsqlParameter<string> { TypedValue = area.Setting } },
+        });
+        batch.BatchCommands.Add(statement);
+        return batch;
+    }
+
+    /// <summary>Runs such a batch; the reader stands before the rows of the statement.</summary>
+    public static async Task<NpgsqlDataReader> ExecuteInArea(this NpgsqlBatch batch, CancellationToken ct)
+    {
+        var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        return reader;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
+
+namespace PovertyPlatform.ServiceDefaults.Data;
+
+/// <summary>
+/// Tells the database for which areas a context works, so that row security can refuse what the query filter lets through. The setting ends with the transaction:
+/// an explicit one is told at its start; a command of its own carries the setting in front of it, in the same round trip and the same implicit transaction.
+/// </summary>
+internal sealed class AreaWall : DbCommandInterceptor, IDbTransactionInterceptor
+{
+    public const string Setting = "app.area";
+    private const string Parameter = "app_area";
+    private const string Tell = $"select set_config('{Setting}', @{Parameter}, true)";
+    private const string Prefix = Tell + ";\n";
+
+    public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
+    {
+        Enter(command, eventData);
+        return result;
+    }
+
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    {
+        Enter(command, eventData);
+        return ValueTask.FromResult(result);
+    }
+
+    public override DbDataReader ReaderExecuted(DbCommand command, CommandExecutedEventData eventData, DbDataReader result)
+    {
+        if (HasEntered(command))
+            result.NextResult();
+        return result;
+    }
+
+    public override async ValueTask<DbDataReader> ReaderExecutedAsync(
+        DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
+    {
+        if (HasEntered(command))
+            await result.NextResultAsync(cancellationToken);
+        return result;
+    }
+
+    public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result)
+    {
+        Enter(command, eventData);
+        return result;
+    }
+
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        Enter(command, eventData);
+        return ValueTask.FromResult(result);
+    }
+
+    public DbTransaction TransactionStarted(DbConnection connection, TransactionEndEventData eventData, DbTransaction result)
+    {
+        if (Begin(connection, eventData) is { } command)
+            using (command)
+                command.ExecuteNonQuery();
+        return result;
+    }
+
+    public async ValueTask<DbTransaction> TransactionStartedAsync(
+        DbConnection connection, TransactionEndEventData eventData, DbTransaction result, CancellationToken cancellationToken = default)
+    {
+        if (Begin(connection, eventData) is { } command)
+            await using (command)
+                await command.ExecuteNonQueryAsync(cancellationToken);
+        return result;
+    }
+
+    private static bool HasEntered(DbCommand command) => command.CommandText.StartsWith(Prefix, StringComparison.Ordinal);
+
+    /// <summary>What saves has a transaction where it touches an area; its result is read statement by statement, so nothing may stand in front of it.</summary>
+    private static void Enter(DbCommand command, CommandEventData eventData)
+    {
+        if (command.Transaction is null && eventData.CommandSource != CommandSource.SaveChanges && eventData.Context is AreaBoundContext { Area.Setting: { Length: > 0 } areas })
+        {
+            command.CommandText = Prefix + command.CommandText;
+            command.Parameters.Add(new NpgsqlParameter<string>(Parameter, areas));
+        }
+    }
+
+    private static NpgsqlCommand? Begin(DbConnection connection, TransactionEndEventData eventData) =>
+        eventData.Context is AreaBoundContext { IsSavingOutsideAreas: false, Area.Setting: { Length: > 0 } areas }
+            ? new NpgsqlCommand(Tell, (NpgsqlConnection)connection) { Parameters = { new NpgsqlParameter<string>(Parameter, areas) } }
+            : null;
+}
