@@ -1,6 +1,7 @@
 -- What the registry's own role may do; everything else is refused. A new table needs a line here, and a second one when its rows belong to an area.
 select walls.put_around('household', 'member', 'person_key', 'review', 'area_population', 'poverty_list', 'poverty_list_entry', 'import.job', 'import.finding',
-  'review_cycle', 'review_cycle_person', 'review_case', 'review_case_step', 'review_meeting', 'review_meeting_vote', 'review_posting', 'review_posting_line', 'review_objection');
+  'review_cycle', 'review_cycle_person', 'review_case', 'review_case_step', 'review_meeting', 'review_meeting_vote', 'review_posting', 'review_posting_line', 'review_objection',
+  'household_cause', 'needs_assessment', 'household_commitment', 'expected_escape_list', 'expected_escape', 'quality_sample', 'quality_visit');
 
 select walls.open('import');
 select walls.allow('select', 'province', 'district', 'commune', 'commune_succession', 'poverty_standard', 'poverty_standard_period', 'poverty_standard_rule',
@@ -8,7 +9,8 @@ select walls.allow('select', 'province', 'district', 'commune', 'commune_success
 select walls.allow('select, insert, update', 'household', 'member', 'review', 'area_population', 'poverty_list');
 select walls.allow('select, insert, update, delete', 'person_key', 'poverty_list_entry');
 select walls.allow('select, insert, update', 'review_cycle', 'review_case', 'review_meeting', 'review_posting', 'review_objection');
-select walls.allow('select, insert, update, delete', 'review_cycle_person');
+select walls.allow('select, insert, update', 'local_cause', 'household_cause', 'needs_assessment', 'household_commitment', 'expected_escape_list', 'quality_sample', 'quality_visit');
+select walls.allow('select, insert, update, delete', 'review_cycle_person', 'expected_escape');
 select walls.allow('select, insert', 'review_case_step', 'review_meeting_vote', 'review_posting_line');
 select walls.allow('select, insert, update', 'import.job');
 select walls.allow('select, insert', 'import.file_part');
