@@ -1,9 +1,11 @@
 using PovertyPlatform.Contracts.Households;
+using PovertyPlatform.Contracts.Identity;
+using PovertyPlatform.HouseholdService.Consumers;
 using PovertyPlatform.Messaging;
 
 namespace PovertyPlatform.HouseholdService;
 
-/// <summary>What the registry says and hears: it decides, so it hears nothing.</summary>
+/// <summary>What the registry says and hears: it decides, and hears only whose tokens are refused.</summary>
 internal static class HouseholdMessages
 {
     public static void Register(MessagingBuilder messages) => messages
@@ -12,5 +14,6 @@ internal static class HouseholdMessages
         .Publishes<AreaPopulationRecorded>()
         .Publishes<HouseholdRecognised>()
         .Publishes<HouseholdRecognitionWithdrawn>()
-        .Publishes<PovertyListRecognised>();
+        .Publishes<PovertyListRecognised>()
+        .Projects<SubjectRevokedProjection, SubjectRevoked>();
 }

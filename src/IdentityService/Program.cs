@@ -1,4 +1,10 @@
+using PovertyPlatform.IdentityService;
 using PovertyPlatform.IdentityService.Data;
+using PovertyPlatform.IdentityService.Features.Accounts;
+using PovertyPlatform.IdentityService.Features.Clients;
+using PovertyPlatform.IdentityService.Features.Grants;
+using PovertyPlatform.IdentityService.Features.Keys;
+using PovertyPlatform.IdentityService.Features.SignIn;
 using PovertyPlatform.IdentityService.Features.Tokens;
 using PovertyPlatform.Messaging;
 using PovertyPlatform.ServiceDefaults.Audit.Sealing;
@@ -8,8 +14,11 @@ using PovertyPlatform.ServiceDefaults.Hosting;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("identity");
 builder.Services.AddOpenApi("v1");
-builder.AddServiceDatabase<IdentityDb>("identitydb");
+builder.AddServiceDatabase<IdentityDb>("identitydb", OutboxSignal.Attach);
+builder.AddMessaging<IdentityDb>("identity", IdentityMessages.Register);
 builder.AddTokenServer();
+builder.AddSignIn();
+builder.AddKeyAlarm();
 if (args is ["migrate", ..])
     return await ServiceMigration.Run(builder, "identitydb", typeof(Program).Assembly, IdentityReference.Load);
 if (args is ["verify-audit", ..])
@@ -17,7 +26,16 @@ if (args is ["verify-audit", ..])
 
 var app = builder.Build();
 app.UseServiceDefaults();
+app.UseAntiforgery();
 IssueToken.Map(app);
+Authorize.Map(app);
+LeaveProgram.Map(app);
+SignInPages.Map(app);
+GrantRoutes.Map(app);
+AccountRoutes.Map(app);
+ClientRoutes.Map(app);
+KeyRoutes.Map(app);
+app.MapOperations();
 await app.RunAsync();
 return 0;
 

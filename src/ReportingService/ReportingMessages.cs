@@ -1,4 +1,5 @@
 using PovertyPlatform.Contracts.Households;
+using PovertyPlatform.Contracts.Identity;
 using PovertyPlatform.Messaging;
 using PovertyPlatform.ReportingService.Consumers;
 
@@ -13,5 +14,6 @@ internal static class ReportingMessages
         messaging.Projects<HouseholdRecognitionWithdrawnProjection, HouseholdRecognitionWithdrawn>();
         messaging.Projects<AreaPopulationProjection, AreaPopulationRecorded>();
         messaging.Projects<PovertyListProjection, PovertyListRecognised>();
+        messaging.Projects<SubjectRevokedProjection, SubjectRevoked>();
     }
 }

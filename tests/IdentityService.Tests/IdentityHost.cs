@@ -31,7 +31,7 @@ public class IdentityHost() : ServiceHost<Program>("identitydb")
     {
         string[] arguments =
         [
-            "migrate", $"--ConnectionStrings:identitydb={ConnectionString}", "--Logging:LogLevel:Default=Warning",
+            "migrate", $"--ConnectionStrings:identitydb={ConnectionString}", $"--ConnectionStrings:messaging={Messaging}", "--Logging:LogLevel:Default=Warning",
             .. Settings.Select(setting => $"--{setting.Key}={setting.Value}"),
         ];
         Assert.Equal(0, await Task.Run(() => typeof(Program).Assembly.EntryPoint!.Invoke(null, [arguments])));
@@ -63,6 +63,8 @@ public class IdentityHost() : ServiceHost<Program>("identitydb")
 public sealed record TokenResult(int Status, JsonElement Body, TimeSpan? RetryAfter, string Challenge)
 {
     public string? Error => Body.TryGetProperty("error", out var error) ? error.GetString() : null;
+
+    public string? RefreshToken => Body.TryGetProperty("refresh_token", out var token) ? token.GetString() : null;
 
     public string AccessToken => Body.GetProperty("access_token").GetString()!;
 

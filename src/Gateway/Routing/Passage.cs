@@ -54,7 +54,7 @@ internal sealed class Passage(TokenValidator tokens, TrafficLimits limits, Allow
             return TooLarge;
 
         // Without a token callers are told apart by address, which no header can change.
-        var (bucket, texts) = allowances.Of(traffic, caller is null ? $"@{context.Connection.RemoteIpAddress}" : Actor.From(caller).ClientId);
+        var (bucket, texts) = allowances.Of(traffic, caller is null ? $"@{context.Connection.RemoteIpAddress}" : Actor.From(caller).Id);
         var (left, wait) = bucket.Take();
         var headers = context.Response.Headers;
         headers["RateLimit-Policy"] = texts.Policy;

@@ -25,6 +25,11 @@ internal sealed class RouteTable(TrafficLimits limits, bool withApiPages)
     public IReadOnlyList<RouteConfig> Routes() =>
     [
         Open("connect-token", "identity", "/connect/token", "POST", TrafficClass.Token),
+        // An officer's browser: the pages of the sign-in, and the way of a program to them and back.
+        Open("connect-authorize", "identity", "/connect/authorize", "GET", TrafficClass.Open),
+        Open("connect-logout", "identity", "/connect/logout", "GET", TrafficClass.Open),
+        Open("account-pages", "identity", "/account/{**rest}", "GET", TrafficClass.Open),
+        Open("account-forms", "identity", "/account/{**rest}", "POST", TrafficClass.Token),
         Open("well-known", "identity", "/.well-known/{**rest}", "GET", TrafficClass.Open),
         .. Services.Select(service => Service(service, "v1", $"/{service}/v1/{{**rest}}", null, null)),
         Service("household", "imports", "/household/v1/imports", "POST", TrafficClass.Bulk),

@@ -14,11 +14,11 @@ public sealed class Client : OpenIddictEntityFrameworkCoreApplication<Guid, Clie
     public bool IsSample { get; set; }
 }
 
-/// <summary>A lasting consent; none is written while only client credentials are granted.</summary>
+/// <summary>The chain of codes and refresh tokens of one sign-in at one program.</summary>
 [Nationwide("Belongs to a client, not to an area.")]
 public sealed class ClientAuthorization : OpenIddictEntityFrameworkCoreAuthorization<Guid, Client, ClientToken>;
 
-/// <summary>A token that can be revoked; access tokens of five minutes are not kept.</summary>
+/// <summary>A code or refresh token, taken once; access tokens of five minutes are not kept.</summary>
 [Nationwide("Belongs to a client, not to an area.")]
 public sealed class ClientToken : OpenIddictEntityFrameworkCoreToken<Guid, Client, ClientAuthorization>;
 

@@ -15,6 +15,12 @@ public sealed class IdentityOptions
     /// </summary>
     public string[] SigningKeys { get; set; } = [];
 
+    /// <summary>
+    /// Files with 32 random bytes in base64: the first seals what is stored (second factors, refresh tokens, cookies), all open it. Must be given in production;
+    /// elsewhere one is made at first need in <see cref="DataFolder"/>.
+    /// </summary>
+    public string[] StorageKeys { get; set; } = [];
+
     /// <summary>Folder for what is made on this machine: <c>.data</c> beside <c>reference/</c> unless told otherwise. Not used in production.</summary>
     public string DataFolder { get; set; } = "";
 
@@ -32,6 +38,31 @@ public sealed class IdentityOptions
 
     /// <summary>Failed attempts of one client from one address in a minute after which it has to wait for the next minute.</summary>
     public int FailedAttemptsPerMinute { get; set; } = 10;
+
+    /// <summary>Further list of leaked passwords: a line is a password, or the SHA-1 of one in 40 hexadecimal digits with or without <c>:count</c>.</summary>
+    public string LeakedPasswordsFile { get; set; } = "";
+
+    /// <summary>Outside sign-in service by OpenID Connect, when there is one.</summary>
+    public ExternalProvider External { get; set; } = new();
+}
+
+/// <summary>An outside OpenID Connect provider. It proves who somebody is; roles, areas and second factors stay here.</summary>
+public sealed class ExternalProvider
+{
+    /// <summary>Its issuer, https; empty means that there is none.</summary>
+    public string Authority { get; set; } = "";
+
+    /// <summary>Our client id there.</summary>
+    public string ClientId { get; set; } = "";
+
+    /// <summary>Our client secret there.</summary>
+    public string ClientSecret { get; set; } = "";
+
+    /// <summary>Text of the link on the sign-in page.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>True when it is configured.</summary>
+    public bool IsOn => Authority.Length > 0;
 }
 
 /// <summary>What the environment decides when nobody says otherwise, and what it forbids.</summary>
@@ -55,6 +86,12 @@ internal sealed class IdentityOptionsRules(IHostEnvironment environment, IConfig
     {
         if (environment.IsProduction() && options.SigningKeys.Length == 0)
             return ValidateOptionsResult.Fail("Identity:SigningKeys names no PEM file; production starts only with a key that was given to it.");
+        if (environment.IsProduction() && options.StorageKeys.Length == 0)
+            return ValidateOptionsResult.Fail("Identity:StorageKeys names no file; production starts only with a key that was given to it.");
+        if (options.StorageKeys.FirstOrDefault(file => !File.Exists(file)) is { } lost)
+            return ValidateOptionsResult.Fail($"Identity:StorageKeys names '{lost}', which does not exist.");
+        if (options.External.IsOn && (options.External.ClientId.Length == 0 || options.External.Name.Length == 0))
+            return ValidateOptionsResult.Fail("Identity:External needs ClientId and Name beside Authority.");
         if (environment.IsProduction() && options.SampleClients)
             return ValidateOptionsResult.Fail("Identity:SampleClients is on; production takes no client secrets.");
         if (options.SigningKeys.FirstOrDefault(file => !File.Exists(file)) is { } missing)

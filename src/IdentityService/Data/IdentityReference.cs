@@ -16,9 +16,14 @@ internal static class IdentityReference
         var folder = Path.Combine(ReferenceFolder.Find(services.GetRequiredService<IConfiguration>()), "identity");
         // Made here, before any instance starts, so that all of them sign with the same one.
         _ = services.GetRequiredService<SigningKeys>().Load();
+        _ = services.GetRequiredService<StorageKeys>().KeysFor("").First();
         await LoadRoles(db, Path.Combine(folder, "roles.csv"), ct);
+        await RoleRules.Load(db, folder, ct);
         if (services.GetRequiredService<IOptions<IdentityOptions>>().Value.SampleClients)
+        {
             await ActivatorUtilities.CreateInstance<SampleClients>(services).Register(SampleClient.Read(Path.Combine(folder, "sample-clients.csv")), ct);
+            await ActivatorUtilities.CreateInstance<SampleOfficers>(services).Register(Path.Combine(folder, "sample-officers.csv"), ct);
+        }
     }
 
     private static async Task LoadRoles(IdentityDb db, string path, CancellationToken ct)
@@ -26,10 +31,12 @@ internal static class IdentityReference
         foreach (var role in ReadRoles(path))
             await db.Database.ExecuteSqlAsync(
                 $"""
-                insert into role (code, valid_from, valid_to, name_vi, name_en, scopes, legal_basis, confidence)
-                values ({role.Code}, {role.ValidFrom}, {role.ValidTo}, {role.NameVi}, {role.NameEn}, {role.Scopes}, {role.LegalBasis}, {role.Confidence})
+                insert into role (code, valid_from, valid_to, name_vi, name_en, scopes, area_levels, needs_second_factor, delegates, legal_basis, confidence)
+                values ({role.Code}, {role.ValidFrom}, {role.ValidTo}, {role.NameVi}, {role.NameEn}, {role.Scopes}, {role.AreaLevels}, {role.NeedsSecondFactor}, {role.Delegates},
+                  {role.LegalBasis}, {role.Confidence})
                 on conflict (code, valid_from) do update set valid_to = excluded.valid_to, name_vi = excluded.name_vi, name_en = excluded.name_en,
-                  scopes = excluded.scopes, legal_basis = excluded.legal_basis, confidence = excluded.confidence
+                  scopes = excluded.scopes, area_levels = excluded.area_levels, needs_second_factor = excluded.needs_second_factor, delegates = excluded.delegates,
+                  legal_basis = excluded.legal_basis, confidence = excluded.confidence
                 """, ct);
     }
 
@@ -50,6 +57,9 @@ internal static class IdentityReference
                 NameVi = Text("name_vi"),
                 NameEn = Text("name_en"),
                 Scopes = scopes,
+                AreaLevels = Text("area_levels").Split(' ', StringSplitOptions.RemoveEmptyEntries),
+                NeedsSecondFactor = Text("needs_second_factor") == "1",
+                Delegates = Text("delegates").Split(' ', StringSplitOptions.RemoveEmptyEntries),
                 LegalBasis = Text("legal_basis") is { Length: > 0 } basis ? basis : null,
                 Confidence = Text("confidence"),
             };

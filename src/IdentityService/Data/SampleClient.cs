@@ -29,14 +29,16 @@ internal sealed record SampleClient(
     }
 
     /// <summary>The grants that the row stands for.</summary>
-    public IEnumerable<RoleGrant> Grants(Guid clientId, DateOnly from, DateTimeOffset now)
+    public IEnumerable<RoleGrant> Grants(Guid? clientId, Guid? accountId, IReadOnlyDictionary<string, string> communeProvinces, DateOnly from, DateTimeOffset now)
     {
         RoleGrant Of(string? province, string? commune) => new()
         {
             ClientId = clientId,
+            AccountId = accountId,
             RoleCode = Role,
             ProvinceCode = province,
             CommuneCode = commune,
+            CommuneProvince = commune is null ? null : communeProvinces.GetValueOrDefault(commune),
             Nationwide = province is null && commune is null,
             ValidFrom = from,
             GrantedBy = "system:identity",

@@ -86,13 +86,32 @@ internal sealed class SampleClients(
             await manager.UpdateAsync(client, renewed.Secret, ct);
         else
             await manager.UpdateAsync(client, ct);
+        if (renewed?.PrivateKeyPem is { } pem)
+            await KeepKey(client, pem, ct);
         return client;
+    }
+
+    private async Task KeepKey(Client client, string pem, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await db.ClientKeys.Where(key => key.ClientId == client.Id && key.RetiredAt == null).ExecuteUpdateAsync(key => key.SetProperty(row => row.RetiredAt, now), ct);
+        var jwk = KeySet(pem).Keys[0];
+        db.ClientKeys.Add(new ClientKey
+        {
+            ClientId = client.Id,
+            KeyId = jwk.Kid,
+            Jwk = $$"""{"kty":"EC","crv":"P-256","x":"{{jwk.X}}","y":"{{jwk.Y}}","kid":"{{jwk.Kid}}","use":"sig","alg":"ES256"}""",
+            RegisteredAt = now,
+            RegisteredBy = "system:identity",
+            ExpiresOn = clock.Today().AddYears(1),
+        });
+        await db.SaveChangesAsync(ct);
     }
 
     private async Task Grant(Client client, SampleClient sample, CancellationToken ct)
     {
         var held = await db.RoleGrants.Where(grant => grant.ClientId == client.Id && grant.RevokedAt == null).ToListAsync(ct);
-        var wished = sample.Grants(client.Id, clock.Today(), clock.GetUtcNow()).ToList();
+        var wished = sample.Grants(client.Id, null, await CommuneProvinces(sample, ct), clock.Today(), clock.GetUtcNow()).ToList();
         foreach (var grant in held.Where(old => !wished.Exists(grant => Same(grant, old))))
             grant.RevokedAt = clock.GetUtcNow();
         foreach (var grant in wished.Where(grant => !held.Exists(old => Same(grant, old))))
@@ -103,6 +122,9 @@ internal sealed class SampleClients(
 
         await db.SaveChangesAsync(ct);
     }
+
+    private async Task<Dictionary<string, string>> CommuneProvinces(SampleClient sample, CancellationToken ct) => await db.Areas
+        .Where(area => sample.Communes.Contains(area.Code) && area.ValidTo == null).ToDictionaryAsync(area => area.Code, area => area.ProvinceCode, ct);
 
     private static bool Same(RoleGrant one, RoleGrant other) =>
         (one.RoleCode, one.ProvinceCode, one.CommuneCode, one.Nationwide) == (other.RoleCode, other.ProvinceCode, other.CommuneCode, other.Nationwide);

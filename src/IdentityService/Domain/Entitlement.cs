@@ -60,4 +60,10 @@ public sealed record Entitlement(IReadOnlyList<string> Scopes, IReadOnlyList<str
 }
 
 /// <summary>One grant in force today, with the scopes that its role gives today.</summary>
-public sealed record HeldRole(string RoleCode, IReadOnlyCollection<string> Scopes, string? ProvinceCode, string? CommuneCode, bool Nationwide);
+/// <param name="RoleCode">Code of the role.</param>
+/// <param name="Scopes">Scopes of the role today.</param>
+/// <param name="ProvinceCode">Province of the grant, or null.</param>
+/// <param name="CommuneCode">Commune of the grant, or null.</param>
+/// <param name="Nationwide">True for the whole country.</param>
+/// <param name="NeedsSecondFactor">True when an officer may use it only after a second factor.</param>
+public sealed record HeldRole(string RoleCode, IReadOnlyCollection<string> Scopes, string? ProvinceCode, string? CommuneCode, bool Nationwide, bool NeedsSecondFactor = false);

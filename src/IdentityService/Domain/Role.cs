@@ -24,9 +24,21 @@ public sealed class Role
     /// <summary>Scopes that the role gives, see <see cref="ServiceDefaults.Access.Scopes"/>.</summary>
     public required string[] Scopes { get; init; }
 
+    /// <summary>Areas that a grant of the role may name: <c>nationwide</c>, <c>province</c>, <c>commune</c>.</summary>
+    public string[] AreaLevels { get; init; } = [];
+
+    /// <summary>True when an officer may use the role only after a second factor.</summary>
+    public bool NeedsSecondFactor { get; init; }
+
+    /// <summary>Codes of the roles that a holder may grant inside the own area.</summary>
+    public string[] Delegates { get; init; } = [];
+
     /// <summary>Act that gives the role its tasks, where one does.</summary>
     public string? LegalBasis { get; init; }
 
     /// <summary>H, M or L: how sure the row is.</summary>
     public required string Confidence { get; init; }
+
+    /// <summary>True on the days of this version.</summary>
+    public bool IsInForce(DateOnly day) => ValidFrom <= day && (ValidTo is null || ValidTo >= day);
 }

@@ -2,15 +2,18 @@ using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.IdentityService.Domain;
 
-/// <summary>A role given to a client in one area for a time. Never changed: it ends, and another begins, so that the past stays answerable.</summary>
+/// <summary>A role given to a client or an officer in one area for a time. Never changed: it ends, and another begins, so that the past stays answerable.</summary>
 [Nationwide("The issuer decides for the whole country; the grant itself names the area.")]
 public sealed class RoleGrant
 {
     /// <summary>Identity (UUID version 7).</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
-    /// <summary>Client that holds the role.</summary>
-    public required Guid ClientId { get; init; }
+    /// <summary>Client that holds the role, or null when an officer does.</summary>
+    public Guid? ClientId { get; init; }
+
+    /// <summary>Account of the officer who holds the role, or null when a client does.</summary>
+    public Guid? AccountId { get; init; }
 
     /// <summary>Code of the role.</summary>
     public required string RoleCode { get; init; }
@@ -20,6 +23,9 @@ public sealed class RoleGrant
 
     /// <summary>Commune of the grant, or null.</summary>
     public string? CommuneCode { get; init; }
+
+    /// <summary>Province of <see cref="CommuneCode"/> on the day of the grant.</summary>
+    public string? CommuneProvince { get; init; }
 
     /// <summary>True for the whole country; then no area is named.</summary>
     public bool Nationwide { get; init; }
@@ -38,4 +44,16 @@ public sealed class RoleGrant
 
     /// <summary>When it was taken back before its end, or null.</summary>
     public DateTimeOffset? RevokedAt { get; set; }
+
+    /// <summary>Who took it back.</summary>
+    public string? RevokedBy { get; set; }
+
+    /// <summary>Why it was granted, in the words of the grantor; no personal data.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The area in which it holds.</summary>
+    public GrantArea Area => new(Nationwide, CommuneCode is null ? ProvinceCode : CommuneProvince, CommuneCode);
+
+    /// <summary>True on a day between its ends, while it is not revoked.</summary>
+    public bool IsInForce(DateOnly day) => RevokedAt is null && ValidFrom <= day && (ValidTo is null || ValidTo >= day);
 }

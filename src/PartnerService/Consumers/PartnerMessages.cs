@@ -1,4 +1,5 @@
 using PovertyPlatform.Contracts.Households;
+using PovertyPlatform.Contracts.Identity;
 using PovertyPlatform.Contracts.Support;
 using PovertyPlatform.Messaging;
 
@@ -11,5 +12,6 @@ public static class PartnerMessages
         .Projects<GrantedFeedProjection, EligibilityGranted>()
         .Projects<WithdrawnFeedProjection, EligibilityWithdrawn>()
         .Projects<HouseholdProjection, HouseholdRecognised>()
-        .Projects<HouseholdWithdrawnProjection, HouseholdRecognitionWithdrawn>();
+        .Projects<HouseholdWithdrawnProjection, HouseholdRecognitionWithdrawn>()
+        .Projects<SubjectRevokedProjection, SubjectRevoked>();
 }

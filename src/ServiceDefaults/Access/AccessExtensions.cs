@@ -19,7 +19,7 @@ public static class AccessExtensions
             .PostConfigure(options => options.Audience = audience);
         builder.Services.AddHttpClient(IssuerKeys.ClientName);
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<TokenValidator>();
+        builder.Services.AddSingleton<TokenValidator>().AddSingleton<Revocations>();
         builder.Services.AddAuthentication(TokenAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthenticationHandler>(TokenAuthenticationHandler.SchemeName, null);
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 
 namespace PovertyPlatform.ServiceDefaults.Access;
@@ -7,5 +8,12 @@ internal sealed class CallerIdentity(ClaimsIdentity validated) : ClaimsIdentity(
 {
     private Actor? _actor;
 
+    private DateTimeOffset? _issuedAt;
+
     public Actor Caller => _actor ??= Access.Actor.Read(this);
+
+    /// <summary>When the token was issued; without the claim it counts as older than any revocation.</summary>
+    public DateTimeOffset IssuedAt => _issuedAt ??= FindFirst("iat") is { Value: { } text } && long.TryParse(text, CultureInfo.InvariantCulture, out var seconds)
+        ? DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(seconds, 0, uint.MaxValue))
+        : DateTimeOffset.MinValue;
 }

@@ -12,6 +12,9 @@ public static class ClaimNames
     /// <summary><c>true</c> for callers of the whole country.</summary>
     public const string Nationwide = "nationwide";
 
+    /// <summary>The officer's stay from which a token comes.</summary>
+    public const string Session = "sid";
+
     /// <summary>Agency identifier in the form of decision 20/2020/QĐ-TTg.</summary>
     public const string Agency = "agency";
 

@@ -10,7 +10,7 @@ namespace PovertyPlatform.ServiceDefaults.Access;
 
 /// <summary>Authenticates a call by its bearer token with <see cref="TokenValidator"/>; answers challenges as problem details.</summary>
 public sealed class TokenAuthenticationHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TokenValidator validator)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TokenValidator validator, Revocations revocations)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     /// <summary>Name of the authentication scheme.</summary>
@@ -25,7 +25,7 @@ public sealed class TokenAuthenticationHandler(
         if (!BearerHeader.TryRead(header, out var token))
             return AuthenticateResult.Fail("malformed");
         var caller = await validator.Validate(token, Context.RequestAborted);
-        return caller is null
+        return caller is null || (caller.Identity is CallerIdentity known && revocations.Refuse(known.Caller.Id, known.IssuedAt))
             ? AuthenticateResult.Fail("invalid_token")
             : AuthenticateResult.Success(new AuthenticationTicket(caller, Scheme.Name));
     }

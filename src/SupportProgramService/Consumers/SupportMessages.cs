@@ -1,4 +1,5 @@
 using PovertyPlatform.Contracts.Households;
+using PovertyPlatform.Contracts.Identity;
 using PovertyPlatform.Contracts.Support;
 using PovertyPlatform.Messaging;
 
@@ -11,6 +12,7 @@ internal static class SupportMessages
     {
         messaging.Consumes<HouseholdRecognisedConsumer, HouseholdRecognised>();
         messaging.Consumes<HouseholdRecognitionWithdrawnConsumer, HouseholdRecognitionWithdrawn>();
+        messaging.Projects<SubjectRevokedProjection, SubjectRevoked>();
         messaging.Publishes<EligibilityGranted>();
         messaging.Publishes<EligibilityWithdrawn>();
     }

@@ -19,6 +19,24 @@ public sealed class ProductionTests(IdentityHost host) : IClassFixture<IdentityH
     }
 
     [Fact]
+    public void NoStorageKeyGiven_RefusesToStart()
+    {
+        using var production = Production(web => web.UseSetting("Identity:StorageKeys:0", ""));
+        Assert.Contains("StorageKeys", Assert.ThrowsAny<Exception>(() => production.CreateClient()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cookies_AreForThisHostAndTlsOnly()
+    {
+        using var production = Production();
+        using var client = production.CreateClient(new() { BaseAddress = new Uri("https://identity.example") });
+        var cookie = (await client.GetAsync("/account/sign-in", TestContext.Current.CancellationToken)).Headers.GetValues("Set-Cookie").Single();
+        Assert.StartsWith("__Host-", cookie, StringComparison.Ordinal);
+        Assert.Contains("secure", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("path=/;", cookie, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public void SampleClients_RefuseToStart()
     {
         using var production = Production(web => web.UseSetting("Identity:SampleClients", "true"));
@@ -61,6 +79,7 @@ public sealed class ProductionTests(IdentityHost host) : IClassFixture<IdentityH
         web.UseEnvironment("Production");
         web.UseSetting("Audit:Folder", Path.Combine(host.DataFolder, "seals"));
         web.UseSetting("Audit:KeyFile", Key("seals.pem"));
+        web.UseSetting("Identity:StorageKeys:0", Path.Combine(host.DataFolder, "storage-key.txt"));
         web.UseSetting("Identity:SigningKeys:0", Key("next.pem"));
         web.UseSetting("Identity:SigningKeys:1", Key("old.pem"));
         more?.Invoke(web);

@@ -13,7 +13,7 @@ public sealed class BadRequestTests(IdentityHost host) : IClassFixture<IdentityH
     [InlineData("grant_type=client_credentials", 400)]
     [InlineData("grant_type=password&username=a&password=b&client_id=ministry&client_secret=x", 400)]
     [InlineData("grant_type=authorization_code&code=x&client_id=ministry&client_secret=x", 400)]
-    [InlineData("grant_type=refresh_token&refresh_token=x&client_id=ministry&client_secret=x", 400)]
+    [InlineData("grant_type=refresh_token&refresh_token=x&client_id=ministry&client_secret=x", 401)]
     [InlineData("grant_type=client_credentials&client_id=ministry", 400)]
     [InlineData("grant_type=client_credentials&client_id=ministry&client_secret=wrong", 401)]
     [InlineData("grant_type=client_credentials&client_id=ministry&client_secret=", 400)]

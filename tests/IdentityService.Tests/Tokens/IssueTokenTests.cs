@@ -85,7 +85,9 @@ public sealed class IssueTokenTests(IdentityHost host) : IClassFixture<IdentityH
         using var client = host.CreateClient();
         var document = JsonDocument.Parse(await client.GetStringAsync("/.well-known/openid-configuration", TestContext.Current.CancellationToken)).RootElement;
         Assert.EndsWith("/connect/token", document.GetProperty("token_endpoint").GetString(), StringComparison.Ordinal);
-        Assert.Equal(["client_credentials"], document.GetProperty("grant_types_supported").EnumerateArray().Select(grant => grant.GetString()));
+        Assert.Equal(["S256"], document.GetProperty("code_challenge_methods_supported").EnumerateArray().Select(method => method.GetString()));
+        Assert.Equal(["code"], document.GetProperty("response_types_supported").EnumerateArray().Select(type => type.GetString()));
+        Assert.Equal(["authorization_code", "client_credentials", "refresh_token"], document.GetProperty("grant_types_supported").EnumerateArray().Select(grant => grant.GetString()).Order());
         var keys = JsonDocument.Parse(await client.GetStringAsync("/.well-known/jwks", TestContext.Current.CancellationToken)).RootElement.GetProperty("keys");
         Assert.All(keys.EnumerateArray(), key => Assert.False(key.TryGetProperty("d", out _)));
         Assert.All(keys.EnumerateArray(), key => Assert.Equal("P-256", key.GetProperty("crv").GetString()));

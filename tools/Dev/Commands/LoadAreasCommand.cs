@@ -10,7 +10,7 @@ internal static class LoadAreasCommand
 
     /// <summary>Services that know areas, with their databases.</summary>
     private static readonly (string Project, string Database)[] Services =
-        [("HouseholdService", "registrydb"), ("SupportProgramService", "supportdb"), ("ReportingService", "reportingdb")];
+        [("HouseholdService", "registrydb"), ("SupportProgramService", "supportdb"), ("ReportingService", "reportingdb"), ("IdentityService", "identitydb")];
 
     public static Command Create()
     {

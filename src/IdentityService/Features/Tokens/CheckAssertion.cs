@@ -4,6 +4,7 @@ using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using PovertyPlatform.IdentityService.Data;
 using PovertyPlatform.IdentityService.Domain;
+using PovertyPlatform.ServiceDefaults.Time;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
 using static OpenIddict.Server.OpenIddictServerHandlers;
@@ -28,8 +29,19 @@ internal sealed class CheckAssertion(IdentityDb db, TimeProvider clock) : IOpenI
         var now = clock.GetUtcNow();
         if (assertion.FaultAt(now) is { } fault)
             context.Reject(Errors.InvalidClient, fault);
+        else if (!await IsInUse(token.Issuer, token.Kid, now))
+            context.Reject(Errors.InvalidClient, "The key of the client assertion is no longer in use.");
         else if (!await Remember(token.Issuer, assertion.TokenId!, assertion.ExpiresAt!.Value, now))
             context.Reject(Errors.InvalidClient, "The client assertion was used before.");
+    }
+
+    private async Task<bool> IsInUse(string clientId, string? keyId, DateTimeOffset now)
+    {
+        var today = VietnamDay.Of(now);
+        return await (from key in db.ClientKeys
+                      join client in db.Clients on key.ClientId equals client.Id
+                      where client.ClientId == clientId && key.KeyId == keyId && key.RetiredAt == null && key.ExpiresOn >= today
+                      select key).AnyAsync();
     }
 
     private async Task<bool> Remember(string clientId, string tokenId, DateTimeOffset expiresAt, DateTimeOffset now)

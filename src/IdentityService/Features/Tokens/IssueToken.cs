@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.ComponentModel;
 using System.Security.Claims;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
@@ -23,14 +22,16 @@ internal static class IssueToken
 
     public static void Map(IEndpointRouteBuilder app) => app.MapPost("/connect/token", Handle).AllowAnonymous()
         .WithMetadata(new RequestSizeLimitAttribute(LargestRequest))
-        .WithTags("tokens").WithSummary("Issue an access token (client credentials, RFC 6749 4.4; private_key_jwt, RFC 7523)")
+        .WithTags("tokens").WithSummary("Issue an access token (client credentials with private_key_jwt, RFC 7523; authorization code with PKCE, RFC 7636; refresh token)")
         .Accepts<TokenRequest>("application/x-www-form-urlencoded").Produces<TokenResponse>().Produces<TokenError>(400).Produces<TokenError>(401).Produces<TokenError>(429);
 
     private static async Task<IResult> Handle(HttpContext http, IdentityDb db, TimeProvider clock, CancellationToken ct)
     {
         var request = http.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("The token endpoint was reached without the authorization server.");
         var client = await db.Clients.AsNoTracking().SingleAsync(row => row.ClientId == request.ClientId, ct);
-        var (entitlement, refusal) = Entitlement.Decide(await Held(db, client.Id, clock.Today(), ct), request.GetScopes());
+        if (!request.IsClientCredentialsGrantType())
+            return await IssueOfficerToken.Handle(http, client.ClientId!, db, clock, ct);
+        var (entitlement, refusal) = Entitlement.Decide(await db.HeldOn(clock.Today(), client.Id, null, ct), request.GetScopes());
         if (entitlement is null)
             return Refuse(refusal!.Value);
 
@@ -40,14 +41,7 @@ internal static class IssueToken
         return Results.SignIn(Caller(actor, entitlement), authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
     }
 
-    private static async Task<List<HeldRole>> Held(IdentityDb db, Guid clientId, DateOnly today, CancellationToken ct) => await (
-        from grant in db.RoleGrants
-        join role in db.Roles on grant.RoleCode equals role.Code
-        where grant.ClientId == clientId && grant.RevokedAt == null && grant.ValidFrom <= today && (grant.ValidTo == null || grant.ValidTo >= today)
-            && role.ValidFrom <= today && (role.ValidTo == null || role.ValidTo >= today)
-        select new HeldRole(grant.RoleCode, role.Scopes, grant.ProvinceCode, grant.CommuneCode, grant.Nationwide)).ToListAsync(ct);
-
-    private static ClaimsPrincipal Caller(Actor actor, Entitlement entitlement)
+    internal static ClaimsPrincipal Caller(Actor actor, Entitlement entitlement)
     {
         var identity = new ClaimsIdentity("issued", Claims.Subject, Claims.Role);
         identity.SetClaim(Claims.Subject, actor.Id)
@@ -76,20 +70,26 @@ internal static class IssueToken
         [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
 
     /// <summary>The form of a token request.</summary>
-    /// <param name="GrantType">Always <c>client_credentials</c>.</param>
+    /// <param name="GrantType"><c>client_credentials</c> for programs of partners; <c>authorization_code</c> or <c>refresh_token</c> for officers.</param>
     /// <param name="ClientId">Client id; may be left out with an assertion, which names it.</param>
     /// <param name="ClientAssertionType"><c>urn:ietf:params:oauth:client-assertion-type:jwt-bearer</c>.</param>
     /// <param name="ClientAssertion">JWT of type <c>client-authentication+jwt</c>, ES256, with iss and sub = client id, aud = the issuer, a jti never used before, and a life of 60 s at most.</param>
     /// <param name="ClientSecret">Secret of a sample client; only in development.</param>
     /// <param name="Scope">Scopes, separated by spaces; none means all that the client holds.</param>
+    /// <param name="Code">The code of the authorization endpoint; taken once.</param>
+    /// <param name="CodeVerifier">The secret behind the code challenge (S256).</param>
+    /// <param name="RedirectUri">The address to which the code was sent.</param>
+    /// <param name="RefreshToken">The latest refresh token; taken once, for the answer brings the next. A second use ends the whole chain.</param>
     public sealed record TokenRequest(
-        [property: Description("client_credentials")] string GrantType, string? ClientId, string? ClientAssertionType, string? ClientAssertion, string? ClientSecret, string? Scope);
+        string GrantType, string? ClientId, string? ClientAssertionType, string? ClientAssertion, string? ClientSecret, string? Scope,
+        string? Code, string? CodeVerifier, string? RedirectUri, string? RefreshToken);
 
     /// <summary>An access token.</summary>
     /// <param name="AccessToken">JWT of type <c>at+jwt</c>; send it as <c>Authorization: Bearer</c>.</param>
     /// <param name="TokenType">Always <c>Bearer</c>.</param>
     /// <param name="ExpiresIn">Seconds until it ends.</param>
-    public sealed record TokenResponse(string AccessToken, string TokenType, int ExpiresIn);
+    /// <param name="RefreshToken">For officers: the token for the next one.</param>
+    public sealed record TokenResponse(string AccessToken, string TokenType, int ExpiresIn, string? RefreshToken);
 
     /// <summary>Why there is no token (RFC 6749 5.2).</summary>
     /// <param name="Error">Code of the RFC.</param>

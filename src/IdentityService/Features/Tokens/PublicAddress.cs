@@ -15,6 +15,8 @@ internal sealed class PublicAddress(IOptions<IdentityOptions> options) : IOpenId
     {
         if (options.Value.PublicUrl is { } address)
         {
+            context.AuthorizationEndpoint = new Uri(address, "/connect/authorize");
+            context.EndSessionEndpoint = new Uri(address, "/connect/logout");
             context.TokenEndpoint = new Uri(address, "/connect/token");
             context.JsonWebKeySetEndpoint = new Uri(address, "/.well-known/jwks");
         }

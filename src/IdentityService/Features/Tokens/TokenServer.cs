@@ -1,9 +1,9 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Server;
 using OpenIddict.Server.AspNetCore;
 using PovertyPlatform.IdentityService.Data;
+using PovertyPlatform.IdentityService.Domain;
 using PovertyPlatform.ServiceDefaults.Access;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -13,6 +13,7 @@ namespace PovertyPlatform.IdentityService.Features.Tokens;
 internal static class TokenServer
 {
     public static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan CodeLife = TimeSpan.FromMinutes(1);
 
     public static IHostApplicationBuilder AddTokenServer(this IHostApplicationBuilder builder)
     {
@@ -20,14 +21,16 @@ internal static class TokenServer
         builder.Services.AddOptions<IdentityOptions>().ValidateOnStart();
         builder.Services.AddSingleton<FailedAttempts>();
         builder.Services.AddSingleton<SigningKeys>();
-        builder.Services.AddOptions<OpenIddictServerOptions>().ValidateOnStart().Configure<IOptions<TokenOptions>, SigningKeys>((server, tokens, keys) =>
+        builder.Services.AddOptions<OpenIddictServerOptions>().ValidateOnStart().Configure<IOptions<TokenOptions>, SigningKeys, StorageKeys>((server, tokens, keys, storage) =>
         {
             foreach (var key in keys.Load())
                 server.SigningCredentials.Add(new SigningCredentials(key, SecurityAlgorithms.EcdsaSha256));
             server.Issuer = new Uri(tokens.Value.Issuer);
-            // Only what clients cannot read is encrypted, and no such token is issued yet: a key of this process will do.
-            server.EncryptionCredentials.Add(new EncryptingCredentials(
-                new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)), SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
+            // Codes and refresh tokens are encrypted: nobody but an instance of this service reads them.
+            foreach (var key in storage.KeysFor("token-encryption"))
+                server.EncryptionCredentials.Add(new EncryptingCredentials(new SymmetricSecurityKey(key), SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
+            server.CodeChallengeMethods.Clear();
+            server.CodeChallengeMethods.Add(CodeChallengeMethods.Sha256);
         }).PostConfigure<IOptions<IdentityOptions>>((server, identity) =>
         {
             if (!identity.Value.SampleClients)
@@ -41,8 +44,11 @@ internal static class TokenServer
             .AddServer(server =>
             {
                 server.SetTokenEndpointUris("/connect/token").SetJsonWebKeySetEndpointUris("/.well-known/jwks").SetConfigurationEndpointUris("/.well-known/openid-configuration");
-                server.AllowClientCredentialsFlow();
-                server.SetAccessTokenLifetime(TokenLife).DisableAccessTokenEncryption().DisableTokenStorage().DisableAuthorizationStorage();
+                server.SetAuthorizationEndpointUris("/connect/authorize").SetEndSessionEndpointUris("/connect/logout");
+                server.AllowClientCredentialsFlow().AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowRefreshTokenFlow();
+                server.SetAccessTokenLifetime(TokenLife).DisableAccessTokenEncryption();
+                // Each refresh token is taken once, at once: a second use is a theft or a fault, and ends the chain either way.
+                server.SetAuthorizationCodeLifetime(CodeLife).SetRefreshTokenLifetime(OfficerSession.LongestSilence).SetRefreshTokenReuseLeeway(TimeSpan.Zero);
                 // Scopes follow from dated roles and not from permissions copied onto each client.
                 server.IgnoreScopePermissions().RegisterScopes([.. ServiceDefaults.Access.Scopes.All]);
                 server.AddEventHandler(ReadForm.Descriptor);
@@ -51,7 +57,8 @@ internal static class TokenServer
                 server.AddEventHandler(TokenAnswer.Descriptor);
                 server.AddEventHandler(TranslateRefusal.Descriptor);
                 server.AddEventHandler(PublicAddress.Descriptor);
-                server.UseAspNetCore().EnableTokenEndpointPassthrough();
+                server.AddEventHandler(SkipAccessTokenEntry.Descriptor);
+                server.UseAspNetCore().EnableTokenEndpointPassthrough().EnableAuthorizationEndpointPassthrough().EnableEndSessionEndpointPassthrough();
             });
         return builder;
     }

@@ -1,0 +1,18 @@
+namespace PovertyPlatform.IdentityService.Features.Grants;
+
+/// <summary>A role granted in an area for a time.</summary>
+/// <param name="Id">Id of the grant.</param>
+/// <param name="UserName">Officer who holds it, or null.</param>
+/// <param name="ClientId">Program that holds it, or null.</param>
+/// <param name="RoleCode">Role.</param>
+/// <param name="ProvinceCode">Province of the area, also of a commune; null for the whole country.</param>
+/// <param name="CommuneCode">Commune, or null.</param>
+/// <param name="Nationwide">True for the whole country.</param>
+/// <param name="ValidFrom">First day.</param>
+/// <param name="ValidTo">Last day, or null for an open end.</param>
+/// <param name="GrantedBy">Who granted it.</param>
+/// <param name="GrantedAt">When.</param>
+/// <param name="RevokedAt">When it was taken back, or null.</param>
+public sealed record GrantItem(
+    Guid Id, string? UserName, string? ClientId, string RoleCode, string? ProvinceCode, string? CommuneCode, bool Nationwide, DateOnly ValidFrom, DateOnly? ValidTo,
+    string GrantedBy, DateTimeOffset GrantedAt, DateTimeOffset? RevokedAt);

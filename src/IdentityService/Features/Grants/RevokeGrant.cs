@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.IdentityService.Data;
+using PovertyPlatform.IdentityService.Domain;
+using PovertyPlatform.ServiceDefaults.Access;
+using PovertyPlatform.ServiceDefaults.Audit;
+using PovertyPlatform.ServiceDefaults.Errors;
+using PovertyPlatform.ServiceDefaults.Idempotency;
+using PovertyPlatform.ServiceDefaults.Time;
+
+namespace PovertyPlatform.IdentityService.Features.Grants;
+
+/// <summary>Takes a role back at once: whoever may give it there may take it back.</summary>
+internal static class RevokeGrant
+{
+    private const int LongestReason = 500;
+
+    /// <summary>Why.</summary>
+    /// <param name="Reason">Number of the decision or another reason; no personal data.</param>
+    public sealed record Request(string? Reason);
+
+    public static void Map(RouteGroupBuilder grants) => grants.MapPost("/{id:guid}/revocation", Handle).WithName("RevokeGrant").RequireScope(Scopes.RoleGrantsManage)
+        .WithIdempotencyKey(keptForDays: 1).WithSummary("Take a role back, at once")
+        .WithDescription("Within seconds every service refuses the access tokens that the holder has; the next token carries what is left.")
+        .ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+
+    private static async Task<Results<NoContent, Refusal>> Handle(Guid id, Request request, IdentityDb db, Actor actor, TimeProvider clock, CancellationToken ct)
+    {
+        if (request.Reason?.Trim() is not { Length: > 0 and <= LongestReason } reason)
+            return Refusal.Invalid(new FieldFault("reason", $"Cần lý do, nhiều nhất {LongestReason} ký tự.", $"A reason is needed, at most {LongestReason} characters."));
+        var (today, now) = (clock.Today(), clock.GetUtcNow());
+        if (await db.RoleGrants.SingleOrDefaultAsync(row => row.Id == id, ct) is not { } grant || !ListGrants.IsSeen(grant, actor.Area))
+            return Refusal.NotFound;
+        var (clientId, accountId) = await db.SubjectOf(actor.Id, ct);
+        if (Delegation.Permit(grant, await db.GrantsOn(today, clientId, accountId, ct), today) is { } forbidden)
+            return forbidden;
+        var holder = grant.ClientId ?? grant.AccountId!.Value;
+        await db.Hold(holder, ct);
+        await db.Entry(grant).ReloadAsync(ct);
+        if (grant.RevokedAt is not null)
+            return Refusal.Conflict("grant-revoked", "Vai trò này đã được thu hồi.", "This grant was revoked already.");
+
+        grant.RevokedAt = now;
+        grant.RevokedBy = actor.Id;
+        var subject = grant.AccountId is { } account ? Account.SubjectOf(account) : await db.Clients.Where(row => row.Id == grant.ClientId).Select(row => row.ClientId!).SingleAsync(ct);
+        await db.Revoke(holder, subject, now, ct);
+        db.Audit(AuditEntry.Of(actor, "role.revoke", grant.ClientId is null ? "account" : "client", holder, now, grant.Area.ProvinceCode, grant.CommuneCode, $"{grant.RoleCode}: {reason}"));
+        await db.SaveChangesAsync(ct);
+        return TypedResults.NoContent();
+    }
+}

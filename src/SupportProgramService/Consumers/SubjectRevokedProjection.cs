@@ -1,0 +1,13 @@
+using PovertyPlatform.Contracts.Identity;
+using PovertyPlatform.Messaging;
+using PovertyPlatform.SupportProgramService.Data;
+using PovertyPlatform.ServiceDefaults.Access;
+
+namespace PovertyPlatform.SupportProgramService.Consumers;
+
+/// <summary>Remembers whose older tokens this service refuses.</summary>
+internal sealed class SubjectRevokedProjection : EventProjection<SupportDb, SubjectRevoked>
+{
+    public override Task Apply(IReadOnlyList<SubjectRevoked> messages, SupportDb db, CancellationToken ct) =>
+        RevocationTable.Remember(db, [.. messages.Select(message => (message.Subject, message.RevokedAt))], ct);
+}
