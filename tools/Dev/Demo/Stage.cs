@@ -11,6 +11,7 @@ internal sealed class Stage : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly CultureInfo Vietnamese = CultureInfo.GetCultureInfo("vi-VN");
     private readonly HttpClient gateway;
+    private readonly OfficerSignIn chair;
 
     public Stage(DemoSetting setting, IAnsiConsole console)
     {
@@ -22,7 +23,9 @@ internal sealed class Stage : IDisposable
         var credentials = Credential.Read(Path.Combine(setting.SampleFolder, "credentials.json"));
         Caller As(string clientId) => new(gateway, new TokenSource(gateway, credentials[clientId]));
         Officer = As("officer-pungluong");
-        Chair = As("chair-pungluong");
+        // The chair decides as a person: with a password, a second factor and a code for the portal.
+        chair = new OfficerSignIn(setting.Gateway, OfficerCredential.Read(Path.Combine(setting.SampleFolder, "officers.json"))["chair.pungluong"]);
+        Chair = new Caller(gateway, chair);
         ProvinceOfficer = As("officer-laocai");
         Bank = As("bank-laocai");
     }
@@ -91,5 +94,9 @@ internal sealed class Stage : IDisposable
         return answer;
     }
 
-    public void Dispose() => gateway.Dispose();
+    public void Dispose()
+    {
+        chair.Dispose();
+        gateway.Dispose();
+    }
 }

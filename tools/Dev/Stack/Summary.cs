@@ -19,6 +19,7 @@ internal static class Summary
         table.AddRow("next", "./dev demo · ./dev trace --last · ./dev logs · ./dev down");
         AnsiConsole.Write(table);
         PrintCredentials(place);
+        PrintOfficers(place);
     }
 
     private static void PrintCredentials(Workplace place)
@@ -33,6 +34,21 @@ internal static class Summary
             table.AddRow(new Text(client.ClientId), new Text(client.Secret ?? "private key in the file"), new Text(string.Join(' ', client.Areas ?? [])), new Text(client.Description ?? ""));
         AnsiConsole.Write(table);
     }
+
+    private static void PrintOfficers(Workplace place)
+    {
+        var file = Path.Combine(place.Identity, "officers.json");
+        if (!File.Exists(file))
+            return;
+        var officers = JsonSerializer.Deserialize<List<Officer>>(File.ReadAllText(file), JsonSerializerOptions.Web) ?? [];
+        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle($"sample officers (made on this machine: {place.Short(file)}); sign-in: /account/sign-in") };
+        table.AddColumns("user name", "password", "key of the second factor", "");
+        foreach (var officer in officers)
+            table.AddRow(new Text(officer.UserName), new Text(officer.Password), new Text(officer.TotpSecret), new Text(officer.Description ?? ""));
+        AnsiConsole.Write(table);
+    }
+
+    private sealed record Officer(string UserName, string Password, string TotpSecret, string? Description);
 
     private sealed record Client(string ClientId, string? Secret, IReadOnlyList<string>? Areas, string? Description);
 }

@@ -30,11 +30,17 @@ internal static class ListClients
         var soon = clock.Today().AddDays(PublicKey.WarnDays);
         var rows = await db.Clients.AsNoTracking()
             .Where(client => cursor == null || client.ClientId!.CompareTo(cursor) > 0)
-            .Select(client => new ClientItem(client.ClientId!, client.AgencyId, client.DisplayName,
-                db.ClientKeys.Count(key => key.ClientId == client.Id && key.RetiredAt == null),
-                db.ClientKeys.Where(key => key.ClientId == client.Id && key.RetiredAt == null).Max(key => (DateOnly?)key.ExpiresOn)))
-            .Where(item => expiring != true || item.LastKeyExpiresOn <= soon)
-            .OrderBy(item => item.ClientId).Take(size + 1).ToListAsync(ct);
+            .Select(client => new
+            {
+                client.ClientId,
+                client.AgencyId,
+                client.DisplayName,
+                Keys = db.ClientKeys.Count(key => key.ClientId == client.Id && key.RetiredAt == null),
+                Last = db.ClientKeys.Where(key => key.ClientId == client.Id && key.RetiredAt == null).Max(key => (DateOnly?)key.ExpiresOn),
+            })
+            .Where(row => expiring != true || row.Last <= soon)
+            .OrderBy(row => row.ClientId).Take(size + 1)
+            .Select(row => new ClientItem(row.ClientId!, row.AgencyId, row.DisplayName, row.Keys, row.Last)).ToListAsync(ct);
         return TypedResults.Ok(new Page<ClientItem>([.. rows.Take(size)], rows.Count > size ? rows[size - 1].ClientId : null));
     }
 }

@@ -51,6 +51,7 @@ internal static class OfficerCookies
             forms.Cookie.SecurePolicy = Policy(builder.Environment);
         });
         builder.Services.AddAuthentication().AddCookie(Session, cookie => cookie.Events.OnValidatePrincipal = StillAlive).AddCookie(Pending);
+        EnterFromOutside.Add(builder);
         Configure(builder, Session, OfficerSession.LongestStay);
         Configure(builder, Pending, PendingLife);
         return builder;
@@ -71,7 +72,7 @@ internal static class OfficerCookies
     // Whatever lies between the gateway and this service, the officer's browser speaks TLS; only a development stack has none.
     private static string Name(string name, IHostEnvironment environment) => environment.IsDevelopment() ? name : $"__Host-{name}";
 
-    private static CookieSecurePolicy Policy(IHostEnvironment environment) => environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+    internal static CookieSecurePolicy Policy(IHostEnvironment environment) => environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
 
     private static async Task StillAlive(CookieValidatePrincipalContext context)
     {

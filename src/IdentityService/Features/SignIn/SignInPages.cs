@@ -12,6 +12,7 @@ internal static class SignInPages
         var pages = app.MapGroup("/account").AllowAnonymous().ExcludeFromDescription().WithMetadata(new RequestSizeLimitAttribute(LargestForm));
         pages.MapGet("/style.css", () => Results.Text(Style, "text/css"));
         EnterWithPassword.Map(pages);
+        EnterFromOutside.Map(pages);
         ShowSecondFactor.Map(pages);
         EnrolSecondFactor.Map(pages);
         ChoosePassword.Map(pages);

@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 namespace PovertyPlatform.Dev.Demo.Access;
 
 /// <summary>One officer or bank at the gateway. Answers that are no success stop the demo with what the service said.</summary>
-internal sealed class Caller(HttpClient gateway, TokenSource tokens)
+internal sealed class Caller(HttpClient gateway, ITokenSource tokens)
 {
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace PovertyPlatform.Dev.Demo.Access;
 
 /// <summary>Signs a client in at the gateway and keeps its token until shortly before it ends.</summary>
-internal sealed class TokenSource(HttpClient gateway, Credential credential)
+internal sealed class TokenSource(HttpClient gateway, Credential credential) : ITokenSource
 {
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(20);
     private string? token;
