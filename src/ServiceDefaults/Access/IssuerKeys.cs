@@ -10,7 +10,7 @@ namespace PovertyPlatform.ServiceDefaults.Access;
 /// </summary>
 internal sealed class IssuerKeys(IOptions<TokenOptions> options, IHttpClientFactory http, TimeProvider clock)
 {
-    public const string ClientName = "keys";
+    public const string ClientName = TokenOptions.KeysClient;
     private static readonly TimeSpan UnknownKeyPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FailurePause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);

@@ -5,6 +5,9 @@ namespace PovertyPlatform.ServiceDefaults.Access;
 /// <summary>Whose tokens this service trusts (configuration section <c>Tokens</c>).</summary>
 public sealed class TokenOptions
 {
+    /// <summary>Name of the HTTP client that fetches the issuer's keys.</summary>
+    public const string KeysClient = "keys";
+
     /// <summary>The issuer written in every token; a name, not necessarily reachable.</summary>
     [Required]
     public string Issuer { get; set; } = "https://identity.povertyplatform.example/";

@@ -38,6 +38,9 @@ public abstract class ServiceHost<TProgram>(string connectionName) : WebApplicat
     /// <summary>Further settings of the service.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>();
 
+    /// <summary>True: the service trusts <see cref="TestTokens"/>; false: only the issuer that it is set up for.</summary>
+    protected virtual bool TrustsTestTokens => true;
+
     /// <summary>Replaces parts of the service, for example an outgoing HTTP handler.</summary>
     protected virtual void Configure(IServiceCollection services)
     {
@@ -94,7 +97,8 @@ public abstract class ServiceHost<TProgram>(string connectionName) : WebApplicat
             builder.UseSetting(key, value);
         builder.ConfigureTestServices(services =>
         {
-            services.AddHttpClient("keys").ConfigurePrimaryHttpMessageHandler(() => new TestTokens.KeySetHandler());
+            if (TrustsTestTokens)
+                services.AddHttpClient("keys").ConfigurePrimaryHttpMessageHandler(() => new TestTokens.KeySetHandler());
             if (Clock is not null)
                 services.AddSingleton(Clock);
             Configure(services);

@@ -21,6 +21,7 @@ internal static class TokenServer
         builder.Services.AddOptions<IdentityOptions>().ValidateOnStart();
         builder.Services.AddSingleton<FailedAttempts>();
         builder.Services.AddSingleton<SigningKeys>();
+        builder.Services.AddHttpClient(TokenOptions.KeysClient).ConfigurePrimaryHttpMessageHandler(services => new OwnKeys(services.GetRequiredService<SigningKeys>()));
         builder.Services.AddOptions<OpenIddictServerOptions>().ValidateOnStart().Configure<IOptions<TokenOptions>, SigningKeys, StorageKeys>((server, tokens, keys, storage) =>
         {
             foreach (var key in keys.Load())
