@@ -5,3 +5,6 @@ select walls.allow('select, insert (id, recorded_at, actor_id, on_behalf_of, cli
   commune_code, purpose, before_hash, after_hash, trace_id)', 'audit.entry');
 select walls.allow('select, insert', 'audit.seal');
 select walls.allow_call('audit.keep_months(integer)');
+-- Subjects whose tokens are refused: the event of the issuer writes them, each instance reads them.
+select walls.open('access');
+select walls.allow('select, insert, update, delete', 'access.revocation');
