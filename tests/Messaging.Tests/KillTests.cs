@@ -55,7 +55,7 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
         {
             // Each kill hits a stream that flows.
             var before = await Count(Consumer, Effects);
-            await Eventually.Get(() => Count(Consumer, Effects), count => count > before + 100, TimeSpan.FromSeconds(60));
+            await Eventually.Get(() => Count(Consumer, Effects), count => count > before + 100, TimeSpan.FromSeconds(150));
             await Task.Delay(random.Next(800), TestContext.Current.CancellationToken);
             await Kill(victim);
         }
