@@ -16,6 +16,12 @@ internal sealed class HeldShelf : IAsyncDisposable
     /// <summary>Most messages held at once.</summary>
     public const ushort Most = 5000;
 
+    /// <summary>How long to wait for messages that the broker has counted.</summary>
+    private static readonly TimeSpan Announced = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long to wait for more: what the call before gave back arrives a moment later, and the count does not know it yet.</summary>
+    private static readonly TimeSpan Returning = TimeSpan.FromMilliseconds(400);
+
     private readonly ConfirmedChannel _channel;
     private readonly List<(FaultedMessage Message, BasicDeliverEventArgs Delivery)> _held;
 
@@ -85,8 +91,6 @@ internal sealed class HeldShelf : IAsyncDisposable
     {
         var expected = (int)Math.Min(Most, await channel.Channel.MessageCountAsync(queue, ct));
         var received = new List<BasicDeliverEventArgs>(expected);
-        if (expected == 0)
-            return received;
         var arrivals = System.Threading.Channels.Channel.CreateUnbounded<BasicDeliverEventArgs>();
         var consumer = new AsyncEventingBasicConsumer(channel.Channel);
         consumer.ReceivedAsync += async (_, delivery) =>
@@ -97,16 +101,19 @@ internal sealed class HeldShelf : IAsyncDisposable
         };
         await channel.Channel.BasicQosAsync(0, Most, false, ct);
         var tag = await channel.Channel.BasicConsumeAsync(queue, false, consumer, ct);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        patience.CancelAfter(TimeSpan.FromSeconds(3));
-        try
+        while (received.Count < Most)
         {
-            while (received.Count < expected)
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            patience.CancelAfter(received.Count < expected ? Announced : Returning);
+            try
+            {
                 received.Add(await arrivals.Reader.ReadAsync(patience.Token));
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            // Another operator holds the rest.
+            }
+            catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+            {
+                // Another operator holds the rest.
+                break;
+            }
         }
 
         await channel.Channel.BasicCancelAsync(tag, cancellationToken: ct);
