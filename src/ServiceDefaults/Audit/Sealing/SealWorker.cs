@@ -43,16 +43,20 @@ internal sealed partial class SealWorker(
         if (stored > copied)
             _export.Append(await store.SealsAfter(copied, ct));
         var total = 0;
-        for (int count; ; total += count)
+        while (true)
         {
             var leaves = await store.Next(last is null ? default : TrailPlace.Parse(last.Last), options.Value.MostEntries, ct);
-            if ((count = leaves.Count) == 0)
+            if (leaves.Count == 0)
                 return total;
             var seal = AuditSeal.Of(trail.Value, last, leaves, key, clock.GetUtcNow());
             await store.Add(seal, leaves, ct);
             _export.Append([seal]);
-            Sealed.Add(count);
+            Sealed.Add(leaves.Count);
+            total += leaves.Count;
             last = seal;
+            // Under load there is always one more; it waits for the next time, or every few entries would have a seal of their own.
+            if (leaves.Count < options.Value.MostEntries)
+                return total;
         }
     }
 
