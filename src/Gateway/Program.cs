@@ -1,3 +1,4 @@
+using PovertyPlatform.Gateway.Certificates;
 using PovertyPlatform.Gateway.Guarding;
 using PovertyPlatform.Gateway.Pages;
 using PovertyPlatform.Gateway.Routing;
@@ -6,6 +7,7 @@ using PovertyPlatform.ServiceDefaults.Hosting;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("gateway");
 builder.AddGuard();
+builder.AddCertificates();
 builder.AddRoutes();
 
 var app = builder.Build();

@@ -19,6 +19,15 @@ public class GatewayHost : WebApplicationFactory<Program>, IAsyncLifetime
 
     public GatewayHost() => UseKestrel(0);
 
+    /// <summary>With the addresses of the configuration instead of one that the factory chooses.</summary>
+    protected GatewayHost(bool configured)
+    {
+        if (configured)
+            UseKestrel();
+        else
+            UseKestrel(0);
+    }
+
     public FakeService Household { get; } = new("household");
 
     public FakeService Reporting { get; } = new("reporting");

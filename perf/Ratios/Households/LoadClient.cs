@@ -13,9 +13,16 @@ internal sealed class LoadClient(int port, string token)
     private static readonly byte[] Last = "\r\n0\r\n\r\n"u8.ToArray();
 
     /// <summary>Asks for every path in turn until the count is reached; throws at the first answer that is not 200.</summary>
-    public Task Ask(IReadOnlyList<string> paths, int requests, int connections, CancellationToken ct)
+    public Task Ask(IReadOnlyList<string> paths, int requests, int connections, CancellationToken ct) =>
+        Send([.. paths.Select(path => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n\r\n"))], requests, connections, ct);
+
+    /// <summary>A request that changes something, as bytes.</summary>
+    public byte[] Write(string method, string path, string body) => Encoding.UTF8.GetBytes(
+        $"{method} {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\nIdempotency-Key: {Guid.NewGuid()}\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
+
+    /// <summary>Sends prepared requests; connection number c of n sends those at c, c + n, c + 2n and so on.</summary>
+    public Task Send(byte[][] requestsOf, int requests, int connections, CancellationToken ct)
     {
-        var requestsOf = paths.Select(path => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n\r\n")).ToArray();
         return Task.WhenAll(Enumerable.Range(0, connections).Select(number => Task.Run(() => Connection(requestsOf, number, requests / connections, connections, ct), ct)));
     }
 

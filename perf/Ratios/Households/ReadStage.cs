@@ -11,13 +11,17 @@ using Npgsql;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Features.Households;
+using PovertyPlatform.HouseholdService.Features.Populations;
 using PovertyPlatform.ServiceDefaults.Data;
 using PovertyPlatform.ServiceDefaults.Hosting;
 using PovertyPlatform.TestKit.Access;
 
 namespace PovertyPlatform.Ratios.Households;
 
-/// <summary>One web server that offers our endpoint and the hand-written one behind the same middleware.</summary>
+/// <summary>
+/// One web server that offers our endpoints and the hand-written ones behind the same middleware. Its relay does not run: what a write costs is measured here, what
+/// its event costs by R2.
+/// </summary>
 internal sealed class ReadStage : IAsyncDisposable
 {
     private readonly ReadDatabase _database;
@@ -33,11 +37,15 @@ internal sealed class ReadStage : IAsyncDisposable
 
     public IReadOnlyList<Guid> Ids => _database.Ids;
 
+    /// <summary>The registry's database.</summary>
+    public NpgsqlDataSource Database => _app.Services.GetRequiredService<NpgsqlDataSource>();
+
     public static async Task<ReadStage> Prepare(BenchServers servers, int households, CancellationToken ct)
     {
         var database = await ReadDatabase.Prepare(servers, households, ct);
         var app = Build(database.Connection, "http://127.0.0.1:0", TestTokens.KeySet());
         RawHousehold.Map(app, NpgsqlDataSource.Create(database.Connection));
+        RawPopulation.Map(app, NpgsqlDataSource.Create(database.Connection));
         await app.StartAsync(ct);
         return new ReadStage(database, app) { Port = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port };
     }
@@ -72,6 +80,7 @@ internal sealed class ReadStage : IAsyncDisposable
         var app = builder.Build();
         app.UseServiceDefaults();
         GetHousehold.Map(app.MapGroup("/v1/households"));
+        RecordPopulation.Map(app.MapGroup("/v1/populations"));
         return app;
     }
 

@@ -8,18 +8,18 @@ internal sealed class Allowances(TrafficLimits limits, TimeProvider clock)
 {
     private const int Capacity = 50_000;
     private const int LongestText = 4096;
-    private readonly ConcurrentDictionary<(TrafficClass Traffic, string Caller), Allowance> _buckets = new();
+    private readonly ConcurrentDictionary<(TrafficClass Traffic, string Client, string Subject), Allowance> _buckets = new();
     private readonly ConcurrentDictionary<(TrafficClass Traffic, Rate Rate), Texts> _texts = new();
 
-    public Allowance Of(TrafficClass traffic, string caller)
+    public Allowance Of(TrafficClass traffic, string client, string subject)
     {
-        if (_buckets.TryGetValue((traffic, caller), out var known))
+        if (_buckets.TryGetValue((traffic, client, subject), out var known))
             return known;
         if (_buckets.Count >= Capacity)
             ForgetFull();
-        return _buckets.GetOrAdd((traffic, caller), key =>
+        return _buckets.GetOrAdd((traffic, client, subject), key =>
         {
-            var rate = limits.For(key.Traffic, key.Caller);
+            var rate = limits.For(key.Traffic, key.Client);
             return new Allowance(new TokenBucket(rate, clock), _texts.GetOrAdd((key.Traffic, rate), named => new Texts(named.Traffic, named.Rate)));
         });
     }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using PovertyPlatform.Gateway.Certificates;
 using PovertyPlatform.Gateway.Limits;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Errors;
@@ -10,7 +11,7 @@ namespace PovertyPlatform.Gateway.Routing;
 /// Everything between the guard and the forwarder, in one step: token, audience, size, rate, and afterwards what to say when the service did not answer. The usual
 /// pipeline of separate middleware does the same for other endpoints; here it cost more than the forwarding itself (docs/performance.md, R7b).
 /// </summary>
-internal sealed class Passage(TokenValidator tokens, TrafficLimits limits, Allowances allowances, ExceptionRefusals exceptions)
+internal sealed class Passage(TokenValidator tokens, ClientCertificates certificates, TrafficLimits limits, Allowances allowances, ExceptionRefusals exceptions)
 {
     private static readonly Refusal TooLarge = new(413, "too-large", "Dữ liệu gửi lên quá lớn.", "The request is larger than allowed.");
 
@@ -23,6 +24,8 @@ internal sealed class Passage(TokenValidator tokens, TrafficLimits limits, Allow
             var caller = route.Audience is null ? null : await Authenticate(context);
             if (route.Audience is not null && caller is null)
                 await BearerHeader.Challenge(context);
+            else if (caller is not null && certificates.Refuse(context, Actor.From(caller).ClientId) is { } unknown)
+                await unknown.ExecuteAsync(context);
             else if (Refuse(context, route, caller) is { } refusal)
                 await refusal.ExecuteAsync(context);
             else
@@ -53,8 +56,9 @@ internal sealed class Passage(TokenValidator tokens, TrafficLimits limits, Allow
         if (context.Request.ContentLength > limits.Classes[traffic].LargestBodyBytes)
             return TooLarge;
 
-        // Without a token callers are told apart by address, which no header can change.
-        var (bucket, texts) = allowances.Of(traffic, caller is null ? $"@{context.Connection.RemoteIpAddress}" : Actor.From(caller).Id);
+        // Without a token callers are told apart by address, which no header can change. Officers share the client of the pages they use, not its allowance.
+        var (client, subject) = caller is null ? ($"@{context.Connection.RemoteIpAddress}", "") : (Actor.From(caller).ClientId, Actor.From(caller).Id);
+        var (bucket, texts) = allowances.Of(traffic, client, subject);
         var (left, wait) = bucket.Take();
         var headers = context.Response.Headers;
         headers["RateLimit-Policy"] = texts.Policy;

@@ -31,7 +31,7 @@ internal sealed class AreaWall : DbCommandInterceptor, IDbTransactionInterceptor
     public override DbDataReader ReaderExecuted(DbCommand command, CommandExecutedEventData eventData, DbDataReader result)
     {
         if (HasEntered(command))
-            result.NextResult();
+            Pass(result);
         return result;
     }
 
@@ -39,7 +39,7 @@ internal sealed class AreaWall : DbCommandInterceptor, IDbTransactionInterceptor
         DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
     {
         if (HasEntered(command))
-            await result.NextResultAsync(cancellationToken);
+            await Pass(result, cancellationToken);
         return result;
     }
 
@@ -71,6 +71,33 @@ internal sealed class AreaWall : DbCommandInterceptor, IDbTransactionInterceptor
             await using (command)
                 await command.ExecuteNonQueryAsync(cancellationToken);
         return result;
+    }
+
+    private static void Pass(DbDataReader reader)
+    {
+        try
+        {
+            reader.NextResult();
+        }
+        catch
+        {
+            // Nobody else knows this reader yet: left open, it would stay with the connection in the pool.
+            reader.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task Pass(DbDataReader reader, CancellationToken ct)
+    {
+        try
+        {
+            await reader.NextResultAsync(ct);
+        }
+        catch
+        {
+            await reader.DisposeAsync();
+            throw;
+        }
     }
 
     private static bool HasEntered(DbCommand command) => command.CommandText.StartsWith(Prefix, StringComparison.Ordinal);

@@ -47,6 +47,7 @@ public static class ServiceDatabaseExtensions
         builder.Services.AddScoped(services => new ScopedContext(services.GetRequiredService<TDb>()));
         builder.AddSealing(name);
         builder.Services.AddHostedService<RevocationWatch>();
+        builder.Services.AddSingleton<Budgets.DailyUse>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", HealthStatus.Unhealthy, ["ready"]);
         return builder;
     }

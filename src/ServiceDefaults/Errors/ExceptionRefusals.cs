@@ -43,6 +43,9 @@ public sealed partial class ExceptionRefusals(ILogger<ExceptionRefusals> logger)
         BadHttpRequestException bad => Refusal.Invalid(new FieldFault(Where(bad), "Không đọc được giá trị này; xem định dạng trong tài liệu API.",
             "This value cannot be read; see its format in the API pages.")) with
         { Status = bad.StatusCode },
+        // The framework says so when the body's charset is none it knows.
+        InvalidOperationException { InnerException: ArgumentException, Source: "Microsoft.AspNetCore.Http.Extensions" } =>
+            new Refusal(415, "media-type", "Kiểu nội dung không được hỗ trợ.", "This content type is not supported."),
         JsonException json => Refusal.Invalid(new FieldFault(json.Path ?? "$", "JSON không đúng định dạng.", "The JSON is malformed.")),
         DbUpdateConcurrencyException => new Refusal(412, "changed-meanwhile", "Dữ liệu vừa được người khác thay đổi; hãy tải lại.",
             "Somebody changed this meanwhile; load it again."),

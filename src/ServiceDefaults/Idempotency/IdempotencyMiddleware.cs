@@ -45,9 +45,10 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, TimeProvider c
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var store = new AnswerStore((NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction)transaction.GetDbTransaction(), key);
 
-        if (!await store.TryEnter(ct))
+        var (isEntered, kept) = await store.Enter(clock.GetUtcNow(), ct);
+        if (!isEntered)
             await Refusals.StillRunning.ExecuteAsync(context);
-        else if (await store.Find(clock.GetUtcNow(), ct) is not { } kept)
+        else if (kept is null)
             await First(context, transaction, store, requestHash, promise);
         else if (!kept.RequestHash.AsSpan().SequenceEqual(requestHash))
             await Refusals.OtherRequest.ExecuteAsync(context);

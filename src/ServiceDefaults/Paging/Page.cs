@@ -5,7 +5,16 @@ namespace PovertyPlatform.ServiceDefaults.Paging;
 /// <summary>One page of a list; every list is paged by a cursor, so that rows added meanwhile shift nothing.</summary>
 /// <param name="Items">At most <see cref="PageSize.Largest"/> items.</param>
 /// <param name="Next">Opaque cursor of the next page, or null at the end.</param>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next) : IPage
+{
+    int IPage.Count => Items.Count;
+}
+
+/// <summary>A page of whatever; for those who only count.</summary>
+internal interface IPage
+{
+    int Count { get; }
+}
 
 /// <summary>Bounds of a page.</summary>
 public static class PageSize

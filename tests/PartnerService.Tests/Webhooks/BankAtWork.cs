@@ -11,11 +11,13 @@ internal sealed class BankAtWork(PartnerHost host, TestActor actor)
 {
     public Task<HttpResponseMessage> Get(string path) => host.ClientFor(actor).GetAsync($"/v1/webhooks{path}");
 
-    public Task<HttpResponseMessage> Delete(string path) => host.ClientFor(actor).DeleteAsync($"/v1/webhooks{path}");
+    public Task<HttpResponseMessage> Delete(string path, string? key = null) => Send(HttpMethod.Delete, path, null, key);
 
-    public async Task<HttpResponseMessage> Post(string path, object? body = null, string? key = null)
+    public Task<HttpResponseMessage> Post(string path, object? body = null, string? key = null) => Send(HttpMethod.Post, path, body, key);
+
+    private async Task<HttpResponseMessage> Send(HttpMethod method, string path, object? body, string? key)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/webhooks{path}") { Content = body is null ? null : JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, $"/v1/webhooks{path}") { Content = body is null ? null : JsonContent.Create(body) };
         request.Headers.Add(IdempotencyExtensions.KeyHeader, key ?? Guid.NewGuid().ToString());
         return await host.ClientFor(actor).SendAsync(request);
     }

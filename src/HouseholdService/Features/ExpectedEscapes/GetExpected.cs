@@ -48,7 +48,7 @@ internal static class GetExpected
             pair.row.HouseholdId, pair.row.HamletName, pair.Head is null ? null : Masked.Name(pair.Head), pair.row.Reason, pair.row.IsConfirmed))]));
     }
 
-    private static async Task<Results<Ok<IReadOnlyList<EscapeListView>>, Refusal>> Find(string? communeCode, int? year, HouseholdDb db, CancellationToken ct) => communeCode is null
+    private static async Task<Results<Ok<IReadOnlyList<EscapeListView>>, Refusal>> Find(string? communeCode, short? year, HouseholdDb db, CancellationToken ct) => communeCode is null
         ? Refusal.Invalid(new FieldFault("communeCode", "Chọn xã.", "Name a commune."))
         : TypedResults.Ok<IReadOnlyList<EscapeListView>>([.. (await db.ExpectedEscapeLists.AsNoTracking().Where(row => row.CommuneCode == communeCode && (year == null || row.Year == year))
             .OrderByDescending(row => row.Year).ThenByDescending(row => row.Version).Take(100).ToListAsync(ct)).Select(EscapeListView.Of)]);

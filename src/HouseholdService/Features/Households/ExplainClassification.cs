@@ -23,7 +23,7 @@ internal static class ExplainClassification
         .WithSummary("The class of a household, computed step by step; any standard, any review year").RequireScope(Scopes.HouseholdsRead);
 
     private static async Task<Results<Ok<Response>, Refusal>> Handle(
-        Guid id, string? standard, int? year, HouseholdDb db, ReferenceBook book, CancellationToken ct)
+        Guid id, string? standard, short? year, HouseholdDb db, ReferenceBook book, CancellationToken ct)
     {
         var review = await db.Reviews.AsNoTracking().Where(row => row.HouseholdId == id && (year == null || row.ReviewYear == year))
             .OrderByDescending(row => row.ReviewYear).ThenByDescending(row => row.ReviewedOn).FirstOrDefaultAsync(ct);

@@ -28,7 +28,7 @@ internal static class FindHouseholds
         .WithSummary("Households of your areas, masked; by recognised class with class and year").RequireScope(Scopes.HouseholdsRead);
 
     private static async Task<Results<Ok<Page<Item>>, Refusal>> Handle(
-        string? communeCode, PovertyClass? @class, int? year, string? cursor, int? limit, HouseholdDb db, CancellationToken ct)
+        string? communeCode, PovertyClass? @class, short? year, string? cursor, int? limit, HouseholdDb db, CancellationToken ct)
     {
         if (PageSize.Check(limit) is { } wrong)
             return wrong;

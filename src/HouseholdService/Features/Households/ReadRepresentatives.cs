@@ -10,6 +10,7 @@ using PovertyPlatform.HouseholdService.Domain.Lists;
 using PovertyPlatform.HouseholdService.Domain.Reference;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Audit;
+using PovertyPlatform.ServiceDefaults.Budgets;
 using PovertyPlatform.ServiceDefaults.Errors;
 using PovertyPlatform.ServiceDefaults.Time;
 
@@ -40,7 +41,7 @@ internal static class ReadRepresentatives
     public sealed record Representative(string FullName, string? BirthDate, Sex? Sex, string? IdentityNumber, string Relation);
 
     public static void Map(RouteGroupBuilder households) => households.MapGet("/{id:guid}/representatives", Handle).WithName("ReadRepresentatives")
-        .WithSummary("Head and adults of a recognised household, identified; each reading is recorded").RequireScope(Scopes.RepresentativesRead);
+        .WithSummary("Head and adults of a recognised household, identified; each reading is recorded").RequireScope(Scopes.RepresentativesRead).WithDailyBudget("persons");
 
     private static async Task<Results<Ok<Response>, Refusal>> Handle(
         Guid id, HttpContext context, HouseholdDb db, ReferenceBook book, Actor actor, TimeProvider clock, CancellationToken ct)

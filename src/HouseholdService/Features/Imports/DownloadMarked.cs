@@ -9,6 +9,7 @@ using PovertyPlatform.HouseholdService.Domain.Imports.Jobs;
 using PovertyPlatform.HouseholdService.Domain.Imports.Reading;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Audit;
+using PovertyPlatform.ServiceDefaults.Budgets;
 using PovertyPlatform.ServiceDefaults.Errors;
 
 namespace PovertyPlatform.HouseholdService.Features.Imports;
@@ -19,7 +20,7 @@ internal static class DownloadMarked
     private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     public static void Map(RouteGroupBuilder imports) => imports.MapGet("/{id:guid}/marked", Handle).WithName("DownloadMarkedImport")
-        .WithSummary("The file as sent, with every bad cell coloured and commented in Vietnamese").RequireScope(Scopes.HouseholdsImport);
+        .WithSummary("The file as sent, with every bad cell coloured and commented in Vietnamese").RequireScope(Scopes.HouseholdsImport).WithDailyBudget("reports");
 
     private static async Task<Results<FileStreamHttpResult, Refusal>> Handle(
         Guid id, HouseholdDb db, NpgsqlDataSource source, IOptions<ImportOptions> options, Actor actor, TimeProvider clock, CancellationToken ct)

@@ -6,6 +6,7 @@ using PovertyPlatform.HouseholdService.Domain.Imports.Findings;
 using PovertyPlatform.HouseholdService.Domain.Imports.Jobs;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Audit;
+using PovertyPlatform.ServiceDefaults.Budgets;
 using PovertyPlatform.ServiceDefaults.Errors;
 using PovertyPlatform.ServiceDefaults.Paging;
 
@@ -15,7 +16,7 @@ namespace PovertyPlatform.HouseholdService.Features.Imports;
 internal static class ListFindings
 {
     public static void Map(RouteGroupBuilder imports) => imports.MapGet("/{id:guid}/faults", Handle).WithName("ListImportFaults")
-        .WithSummary("Faults of an import: sheet, row, column, the value as typed, and what to do").RequireScope(Scopes.HouseholdsImport);
+        .WithSummary("Faults of an import: sheet, row, column, the value as typed, and what to do").RequireScope(Scopes.HouseholdsImport).WithDailyBudget("import-faults");
 
     /// <summary>One finding.</summary>
     /// <param name="Level">fault: the household is not taken (without a row: the file); repair: put right and taken; notice: worth knowing.</param>
@@ -38,7 +39,7 @@ internal static class ListFindings
     {
         if (PageSize.Check(limit) is { } refusal)
             return refusal;
-        FindingLevel? only = level is null or "fault" ? FindingLevel.Fault : level == "all" ? null : Enum.TryParse<FindingLevel>(level, true, out var named) ? named : 0;
+        FindingLevel? only = level is null or "fault" ? FindingLevel.Fault : level == "all" ? null : Enum.TryParse<FindingLevel>(level, true, out var named) && Enum.IsDefined(named) ? named : 0;
         if (only == 0)
             return Refusal.Invalid(new FieldFault("level", "Chọn fault, repair, notice hoặc all.", "Choose fault, repair, notice or all."));
         if (await db.Set<ImportJob>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, ct) is not { } job)

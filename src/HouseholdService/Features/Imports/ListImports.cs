@@ -18,7 +18,7 @@ internal static class ListImports
     /// <param name="year">Only this review year.</param>
     /// <param name="cursor">Where the page before ended.</param>
     /// <param name="limit">Items in the page.</param>
-    private static async Task<Results<Ok<Page<ImportItem>>, Refusal>> Handle(string? communeCode, int? year, string? cursor, int? limit, HouseholdDb db, CancellationToken ct)
+    private static async Task<Results<Ok<Page<ImportItem>>, Refusal>> Handle(string? communeCode, short? year, string? cursor, int? limit, HouseholdDb db, CancellationToken ct)
     {
         if (PageSize.Check(limit) is { } refusal)
             return refusal;

@@ -55,7 +55,7 @@ internal static class StartImport
         int year, string communeCode, DateOnly reviewedOn, string? onFaults, HttpRequest request, HouseholdDb db, ReferenceBook reference, ImportRulesSource rules, ImportWake wake,
         IOptions<ImportOptions> options, Actor actor, TimeProvider clock, CancellationToken ct)
     {
-        if (!Enum.TryParse<OnFaults>(onFaults ?? "reject", true, out var choice))
+        if (!Enum.TryParse<OnFaults>(onFaults ?? "reject", true, out var choice) || !Enum.IsDefined(choice))
             return Refusal.Invalid(new FieldFault("onFaults", "Chọn reject (không nhận gì khi có lỗi) hoặc skip (bỏ qua hộ có lỗi).", "Choose reject (take nothing when there are faults) or skip (leave out households with faults)."));
         var (commune, refusal) = Check(year, communeCode, reviewedOn, (await reference.Open(ct)).Areas, actor, clock.Today());
         if (commune is null)

@@ -15,7 +15,7 @@ internal static class FindLists
         .WithSummary("Lists of your areas, by commune and year").RequireScope(Scopes.ListsRead);
 
     private static async Task<Results<Ok<Page<ListView>>, Refusal>> Handle(
-        string? communeCode, int? year, string? cursor, int? limit, HouseholdDb db, CancellationToken ct)
+        string? communeCode, short? year, string? cursor, int? limit, HouseholdDb db, CancellationToken ct)
     {
         if (PageSize.Check(limit) is { } wrong)
             return wrong;

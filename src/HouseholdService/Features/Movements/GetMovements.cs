@@ -30,7 +30,7 @@ internal static class GetMovements
     public static void Map(RouteGroupBuilder movements) => movements.MapGet("/", Handle).WithName("GetMovements")
         .WithSummary("Movement of poor and near-poor households of a year").RequireScope(Scopes.ListsRead);
 
-    private static async Task<Results<Ok<Response>, Refusal>> Handle(string? communeCode, string? provinceCode, int year, HouseholdDb db, CancellationToken ct)
+    private static async Task<Results<Ok<Response>, Refusal>> Handle(string? communeCode, string? provinceCode, short year, HouseholdDb db, CancellationToken ct)
     {
         if ((communeCode is null) == (provinceCode is null))
             return Refusal.Invalid(new FieldFault("communeCode", "Chọn một xã hoặc một tỉnh.", "Name a commune or a province."));

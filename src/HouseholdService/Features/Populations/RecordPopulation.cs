@@ -11,6 +11,7 @@ using PovertyPlatform.Messaging;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Audit;
 using PovertyPlatform.ServiceDefaults.Errors;
+using PovertyPlatform.ServiceDefaults.Idempotency;
 using PovertyPlatform.ServiceDefaults.Time;
 
 namespace PovertyPlatform.HouseholdService.Features.Populations;
@@ -37,7 +38,8 @@ internal static class RecordPopulation
     public sealed record Response(string CommuneCode, int Year, int Households, int Persons, DateOnly RecordedOn, long Version);
 
     public static void Map(RouteGroupBuilder populations) => populations.MapPut("/{communeCode}/{year:int}", Handle).WithName("RecordPopulation")
-        .WithSummary("Record the residents of a commune and year").RequireScope(Scopes.PopulationsWrite);
+        .WithSummary("Record the residents of a commune and year").RequireScope(Scopes.PopulationsWrite)
+        .WithIdempotencyKey(keptForDays: 1, isRequired: false);
 
     private static async Task<Results<Ok<Response>, Refusal>> Handle(
         string communeCode, int year, Request request, HouseholdDb db, ReferenceBook book, Actor actor, AreaScope scope, TimeProvider clock, CancellationToken ct)

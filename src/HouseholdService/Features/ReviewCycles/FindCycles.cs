@@ -27,7 +27,7 @@ internal static class FindCycles
         .WithSummary("Reviews of your areas with their progress").RequireScope(Scopes.ReviewsRead);
 
     private static async Task<Results<Ok<Page<Item>>, Refusal>> Handle(
-        string? communeCode, int? year, ReviewKind? kind, string? cursor, int? limit, HouseholdDb db, CaseDesk desk, CancellationToken ct)
+        string? communeCode, short? year, ReviewKind? kind, string? cursor, int? limit, HouseholdDb db, CaseDesk desk, CancellationToken ct)
     {
         if (PageSize.Check(limit) is { } wrong)
             return wrong;

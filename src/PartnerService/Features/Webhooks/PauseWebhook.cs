@@ -12,7 +12,7 @@ namespace PovertyPlatform.PartnerService.Features.Webhooks;
 /// <summary>A partner asks for silence; events keep waiting.</summary>
 internal static class PauseWebhook
 {
-    public static void Map(RouteGroupBuilder webhooks) => webhooks.MapPost("/{id:guid}/pause", Handle).WithName("PauseWebhook").WithIdempotencyKey(isRequired: false)
+    public static void Map(RouteGroupBuilder webhooks) => webhooks.MapPost("/{id:guid}/pause", Handle).WithName("PauseWebhook").WithIdempotencyKey()
         .WithSummary("Stop ringing until you resume").ProducesProblem(409);
 
     private static async Task<Results<Ok<WebhookItem>, Refusal>> Handle(Guid id, PartnerDb db, Actor actor, TimeProvider clock, CancellationToken ct)

@@ -66,8 +66,6 @@ internal static class RegisterWebhook
             return Refusal.Invalid(fault);
         if (request.Description is { Length: > LongestDescription })
             return Refusal.Invalid(new FieldFault("description", $"Ghi chú dài nhất {LongestDescription} ký tự.", $"The note has at most {LongestDescription} characters."));
-        if ((request.Types ?? []).Concat(request.Communes ?? []).Any(entry => entry is null))
-            return Refusal.Invalid(new FieldFault("types, communes", "Danh sách có phần tử trống.", "A list has an empty entry."));
         if (WishCheck.Types([.. request.Types ?? []]) is { } types)
             return types;
         if (WishCheck.Communes([.. request.Communes ?? []], actor.Area) is { } communes)

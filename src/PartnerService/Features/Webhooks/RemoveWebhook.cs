@@ -5,13 +5,15 @@ using PovertyPlatform.PartnerService.Data.Webhooks;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Audit;
 using PovertyPlatform.ServiceDefaults.Errors;
+using PovertyPlatform.ServiceDefaults.Idempotency;
 
 namespace PovertyPlatform.PartnerService.Features.Webhooks;
 
 /// <summary>A partner removes an endpoint; bells that wait for it go with it.</summary>
 internal static class RemoveWebhook
 {
-    public static void Map(RouteGroupBuilder webhooks) => webhooks.MapDelete("/{id:guid}", Handle).WithName("RemoveWebhook").WithSummary("Remove an endpoint");
+    public static void Map(RouteGroupBuilder webhooks) => webhooks.MapDelete("/{id:guid}", Handle).WithName("RemoveWebhook").WithIdempotencyKey()
+        .WithSummary("Remove an endpoint");
 
     private static async Task<Results<NoContent, Refusal>> Handle(Guid id, PartnerDb db, Actor actor, TimeProvider clock, CancellationToken ct)
     {

@@ -13,7 +13,7 @@ namespace PovertyPlatform.PartnerService.Features.Webhooks;
 /// <summary>A partner lets bells ring again, after a pause or after the endpoint was disabled.</summary>
 internal static class ResumeWebhook
 {
-    public static void Map(RouteGroupBuilder webhooks) => webhooks.MapPost("/{id:guid}/resume", Handle).WithName("ResumeWebhook").WithIdempotencyKey(isRequired: false)
+    public static void Map(RouteGroupBuilder webhooks) => webhooks.MapPost("/{id:guid}/resume", Handle).WithName("ResumeWebhook").WithIdempotencyKey()
         .WithSummary("Ring again, for what was missed too or only from now on (skipMissed=true)");
 
     private static async Task<Results<Ok<WebhookItem>, Refusal>> Handle(

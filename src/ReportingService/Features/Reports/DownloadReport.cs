@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PovertyPlatform.ReportingService.Data;
 using PovertyPlatform.ServiceDefaults.Access;
+using PovertyPlatform.ServiceDefaults.Budgets;
 using PovertyPlatform.ServiceDefaults.Errors;
 
 namespace PovertyPlatform.ReportingService.Features.Reports;
@@ -11,7 +12,7 @@ internal static class DownloadReport
     private const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     public static void Map(RouteGroupBuilder reports) => reports.MapGet("/{id:int}.xlsx", Handle).WithName("DownloadReport")
-        .WithSummary("Official report of an area on a date, as a workbook ready to print").RequireScope(Scopes.ReportsRead)
+        .WithSummary("Official report of an area on a date, as a workbook ready to print").RequireScope(Scopes.ReportsRead).WithDailyBudget("reports")
         .Produces(200, contentType: ContentType);
 
     private static async Task<Results<FileStreamHttpResult, Refusal>> Handle(

@@ -37,7 +37,6 @@ internal sealed class Caller(HttpClient gateway, ITokenSource tokens)
     public async Task<T> Post<T>(string path, object? body, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body is null ? null : JsonContent.Create(body) };
-        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         using var answer = await Send(request, ct);
         return await Body<T>(answer, ct);
     }
@@ -70,6 +69,8 @@ internal sealed class Caller(HttpClient gateway, ITokenSource tokens)
     private async Task<HttpResponseMessage> Send(HttpRequestMessage request, CancellationToken ct)
     {
         request.Headers.Authorization = await tokens.Get(ct);
+        if (request.Method != HttpMethod.Get)
+            request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         if (Traceparent is not null && request.Method != HttpMethod.Get)
             request.Headers.Add("traceparent", Traceparent);
         return await gateway.SendAsync(request, ct);

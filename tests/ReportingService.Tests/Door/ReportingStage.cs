@@ -1,0 +1,33 @@
+using PovertyPlatform.TestKit.Door;
+
+namespace PovertyPlatform.ReportingServiceTests.Door;
+
+/// <summary>Forty poor households in the own commune, and a number that no sum makes in the neighbour's.</summary>
+internal static class ReportingStage
+{
+    private const string OtherHouseholds = "70707";
+
+    public static async Task<AccessStage> Arrange(ReportingHost host)
+    {
+        await host.Scalar<long>($"""
+            with m as (insert into class_movement values ('15', '{Places.Own}', '2026-11-20', 1, 40, 200), ('15', '{Places.Other}', '2026-11-20', 1, {OtherHouseholds}, 90909)) select 0::bigint
+            """);
+        var samples = new Dictionary<string, AccessSample>
+        {
+            ["GET /v1/reports"] = new(AreaRule.Everywhere, "/v1/reports") { Shows = "reportId" },
+            ["GET /v1/reports/{id}"] = new(AreaRule.Named, $"/v1/reports/1?areaCode={Places.Own}&on=2026-11-24") { Other = $"/v1/reports/1?areaCode={Places.Other}&on=2026-11-24", Shows = "[null,null,40," },
+            ["GET /v1/reports/{id}.xlsx"] = new(AreaRule.Named, $"/v1/reports/1.xlsx?areaCode={Places.Own}&on=2026-11-24") { Other = $"/v1/reports/1.xlsx?areaCode={Places.Other}&on=2026-11-24", Shows = "[Content_Types].xml" },
+        }.WithOperations("reporting.household-recognised");
+        return new AccessStage(samples, [OtherHouseholds, "90909"], $"select md5(string_agg(m::text, ',' order by moved_on, class)) from class_movement m where commune_code = '{Places.Other}'");
+    }
+}
+
+public class ReportingAccessTests(ReportingHost host) : AccessMatrixTests<Program>(host, "reporting"), IClassFixture<ReportingHost>
+{
+    protected override Task<AccessStage> Arrange() => ReportingStage.Arrange(host);
+}
+
+public class ReportingBadInputTests(ReportingHost host) : BadInputTests<Program>(host, "reporting"), IClassFixture<ReportingHost>
+{
+    protected override Task<AccessStage> Arrange() => ReportingStage.Arrange(host);
+}
