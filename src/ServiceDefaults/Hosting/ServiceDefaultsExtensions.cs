@@ -43,7 +43,7 @@ public static class ServiceDefaultsExtensions
             options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(allowIntegerValues: false));
-            options.SerializerOptions.TypeInfoResolverChain.Insert(0, new DefaultJsonTypeInfoResolver { Modifiers = { NoEmptyEntries.In } });
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, new DefaultJsonTypeInfoResolver { Modifiers = { RefusedText.In } });
         });
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.AddOpenApi("v1", options => ApiDocument.Describe(options, service));
@@ -57,7 +57,7 @@ public static class ServiceDefaultsExtensions
         app.UseStatusCodePages(Describe);
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseMiddleware<NamedValues>();
+        app.UseMiddleware<RefusedValues>();
         app.UseMiddleware<IdempotencyMiddleware>();
         app.MapHealthChecks("/health", new HealthCheckOptions { Predicate = check => !check.Tags.Contains("informative") }).AllowAnonymous();
         app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = check => check.Tags.Contains("live") }).AllowAnonymous();
