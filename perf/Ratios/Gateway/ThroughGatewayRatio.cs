@@ -4,7 +4,7 @@ using PovertyPlatform.Ratios.Households;
 
 namespace PovertyPlatform.Ratios.Gateway;
 
-/// <summary>R7a: what the gateway costs on real work: a household with its members, asked through the gateway and at the registry itself, which checks the token again.</summary>
+/// <summary>R7a: what the gateway costs on real work: a page of 50 households of a commune, asked through the gateway and at the registry itself, which checks the token again.</summary>
 public sealed class ThroughGatewayRatio : IRatio
 {
     private const int Connections = 16;
@@ -14,7 +14,7 @@ public sealed class ThroughGatewayRatio : IRatio
     public string Id => "R7a";
 
     /// <inheritdoc />
-    public string Name => "a household through the gateway ÷ at the registry itself";
+    public string Name => "a page of 50 households through the gateway ÷ at the registry itself";
 
     /// <inheritdoc />
     public (double Good, double Extraordinary) Goal => (0.88, 0.95);
@@ -24,10 +24,10 @@ public sealed class ThroughGatewayRatio : IRatio
     {
         await using var registry = await ReadDatabase.Prepare(servers, size.Of(100_000), ct);
         await using var stage = await GatewayStage.Start(registry.Connection, ct);
-        var path = $"/v1/households/{registry.Ids[0]}";
+        const string Path = "/v1/households?communeCode=04492";
         using var client = new HttpClient { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", stage.Token) } };
-        var bytes = (await client.GetByteArrayAsync(new Uri($"http://127.0.0.1:{stage.Upstream}{path}"), ct)).Length;
-        return await Compare(new Target(stage.Upstream, path, stage.Token, bytes), new Target(stage.Gateway, $"/household{path}", stage.Token, bytes), stage, size, progress, ct);
+        var bytes = (await client.GetByteArrayAsync(new Uri($"http://127.0.0.1:{stage.Upstream}{Path}"), ct)).Length;
+        return await Compare(new Target(stage.Upstream, Path, stage.Token, bytes), new Target(stage.Gateway, $"/household{Path}", stage.Token, bytes), stage, size, progress, ct);
     }
 
     private static async Task<RatioResult> Compare(Target direct, Target through, GatewayStage stage, BenchSize size, IProgress<string> progress, CancellationToken ct)

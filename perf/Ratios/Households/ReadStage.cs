@@ -44,8 +44,10 @@ internal sealed class ReadStage : IAsyncDisposable
     {
         var database = await ReadDatabase.Prepare(servers, households, ct);
         var app = Build(database.Connection, "http://127.0.0.1:0", TestTokens.KeySet());
-        RawHousehold.Map(app, NpgsqlDataSource.Create(database.Connection));
-        RawPopulation.Map(app, NpgsqlDataSource.Create(database.Connection));
+        // Written by hand, but well: statements are planned once per connection, as ours are.
+        var raw = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.Connection) { MaxAutoPrepare = 60, AutoPrepareMinUsages = 2 }.ConnectionString);
+        RawHousehold.Map(app, raw);
+        RawPopulation.Map(app, raw);
         await app.StartAsync(ct);
         return new ReadStage(database, app) { Port = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port };
     }
@@ -79,7 +81,9 @@ internal sealed class ReadStage : IAsyncDisposable
         builder.Services.AddHttpClient("keys").ConfigurePrimaryHttpMessageHandler(() => new Keys(keys));
         var app = builder.Build();
         app.UseServiceDefaults();
-        GetHousehold.Map(app.MapGroup("/v1/households"));
+        var households = app.MapGroup("/v1/households");
+        GetHousehold.Map(households);
+        FindHouseholds.Map(households);
         RecordPopulation.Map(app.MapGroup("/v1/populations"));
         return app;
     }

@@ -28,7 +28,7 @@ internal static class FindHouseholds
         .WithSummary("Households of your areas, masked; by recognised class with class and year").RequireScope(Scopes.HouseholdsRead);
 
     private static async Task<Results<Ok<Page<Item>>, Refusal>> Handle(
-        string? communeCode, PovertyClass? @class, short? year, string? cursor, int? limit, HouseholdDb db, CancellationToken ct)
+        string? communeCode, PovertyClass? @class, short? year, string? cursor, int? limit, HouseholdDb db, AreaScope scope, CancellationToken ct)
     {
         if (PageSize.Check(limit) is { } wrong)
             return wrong;
@@ -38,6 +38,8 @@ internal static class FindHouseholds
         if (refusal is not null)
             return refusal;
         var size = limit ?? PageSize.Usual;
+        // Who works for one commune means it: named, its pages come from one place of an index.
+        communeCode ??= scope is { IsNationwide: false, Provinces.Count: 0, Communes: [var only] } ? only : null;
         var households = db.Households.AsNoTracking().Where(household => (communeCode == null || household.CommuneCode == communeCode) && household.Id.CompareTo(after) > 0);
         if (@class is not null)
         {
