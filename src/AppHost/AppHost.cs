@@ -37,7 +37,8 @@ IResourceBuilder<ProjectResource>[] steps =
 
 // Services: each knows its own database and the broker; all ask identity for the keys of tokens; partner reads details with the caller's own token.
 var identity = Service<Projects.IdentityService>("identity", identityDb).WithEnvironment("Identity__DataFolder", settings["Identity:DataFolder"]);
-var household = Service<Projects.HouseholdService>("household", registryDb).WithReference(identity);
+// The registry seals what identifies people; its keys lie outside its database.
+var household = Service<Projects.HouseholdService>("household", registryDb).WithReference(identity).WithEnvironment("Protection__KeyFile", settings["Protection:KeyFile"]);
 var support = Service<Projects.SupportProgramService>("support", supportDb).WithReference(identity);
 var reporting = Service<Projects.ReportingService>("reporting", reportingDb).WithReference(identity);
 var partner = Service<Projects.PartnerService>("partner", partnerDb).WithReference(identity).WithReference(household).WithReference(support)

@@ -1,5 +1,6 @@
 using PovertyPlatform.HouseholdService;
 using PovertyPlatform.HouseholdService.Data;
+using PovertyPlatform.HouseholdService.Data.Protection;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Data.Reviews;
 using PovertyPlatform.HouseholdService.Features.Areas;
@@ -14,6 +15,7 @@ using PovertyPlatform.HouseholdService.Features.Objections;
 using PovertyPlatform.HouseholdService.Features.Populations;
 using PovertyPlatform.HouseholdService.Features.Postings;
 using PovertyPlatform.HouseholdService.Features.QualityChecks;
+using PovertyPlatform.HouseholdService.Features.Reveals;
 using PovertyPlatform.HouseholdService.Features.ReviewCases;
 using PovertyPlatform.HouseholdService.Features.ReviewCycles;
 using PovertyPlatform.HouseholdService.Features.Standards;
@@ -30,11 +32,14 @@ builder.AddMessaging<HouseholdDb>("household", HouseholdMessages.Register);
 builder.Services.AddSingleton<ReferenceBook>();
 builder.Services.AddScoped<CaseDesk>();
 builder.Services.ConfigureHttpJsonOptions(HouseholdJson.Use);
+builder.AddPersonSeals();
 builder.AddImports();
 if (args is ["migrate", ..])
     return await ServiceMigration.Run(builder, "registrydb", typeof(Program).Assembly, ReferenceLoader.Load);
 if (args is ["verify-audit", ..])
     return await builder.VerifyAudit("registrydb");
+if (args is ["rotate-keys", ..])
+    return await KeyRotation.Run(builder, args);
 
 var app = builder.Build();
 app.UseServiceDefaults();
@@ -52,6 +57,8 @@ GetHousehold.Map(households);
 ExplainClassification.Map(households);
 ReadRepresentatives.Map(households);
 ListAccesses.Map(households);
+RevealHousehold.Map(households);
+SearchHousehold.Map(households);
 var lists = v1.MapGroup("/lists").WithTags("Lists");
 DraftList.Map(lists);
 FindLists.Map(lists);

@@ -26,6 +26,9 @@ internal sealed class Workplace
     /// <summary>Copies of the audit trails' seals, and the key of this machine that signs them.</summary>
     public string Audit => Path.Combine(Data, "audit");
 
+    /// <summary>Keys that seal people's numbers in the registry of this machine; made at the first start.</summary>
+    public string Keys => Path.Combine(Data, "keys", "registry.json");
+
     /// <summary>State of the resources, written by the AppHost.</summary>
     public string StatusFile => Path.Combine(Data, "status.json");
 

@@ -5,19 +5,22 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Npgsql;
 using PovertyPlatform.Contracts;
+using PovertyPlatform.HouseholdService.Data.Protection;
 using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.ServiceDefaults.Access;
+using PovertyPlatform.ServiceDefaults.Protection;
 
 namespace PovertyPlatform.Ratios.Households;
 
 /// <summary>The same answer written by hand: one statement, a reader, a JSON writer; no model, no mapper.</summary>
 internal static class RawHousehold
 {
+    private static readonly PersonSeals Seals = new(new KeyRing(BenchKeys.File));
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private const string Sql = """
         select h.province_code, h.commune_code, h.code, h.hamlet_name, h.area_type, h.persons, h.ethnic_group_code, h.has_merit_member, h.lacks_labour_capacity, h.in_difficult_area,
-               h.version, m.ordinal, m.full_name, m.sex, m.birth_year, m.relation_code, m.identity_number
+               h.version, m.ordinal, m.full_name, m.sex, m.birth_year, m.relation_code, m.identity_number, m.id
         from household h left join member m on m.household_id = h.id and m.province_code = h.province_code and m.left_on is null
         where h.id = $1 and h.province_code = $2
         order by m.ordinal
@@ -77,7 +80,7 @@ internal static class RawHousehold
             json.WriteNumber("birthYear", reader.GetInt16(14));
         json.WriteString("relation", reader.GetString(15));
         if (!reader.IsDBNull(16))
-            json.WriteString("identityNumber", Masked.Number(reader.GetString(16)));
+            json.WriteString("identityNumber", Masked.Number(Seals.Identity.Open(reader.GetGuid(17), reader.GetFieldValue<byte[]>(16))));
         json.WriteEndObject();
     }
 }

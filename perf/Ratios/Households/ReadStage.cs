@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using PovertyPlatform.HouseholdService.Data;
+using PovertyPlatform.HouseholdService.Data.Protection;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Features.Households;
 using PovertyPlatform.HouseholdService.Features.Populations;
@@ -76,6 +77,8 @@ internal sealed class ReadStage : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.AddServiceDefaults("household");
         builder.AddServiceDatabase<HouseholdDb>("registrydb");
+        builder.Configuration["Protection:KeyFile"] = BenchKeys.File;
+        builder.AddPersonSeals();
         builder.Services.AddSingleton<ReferenceBook>();
         builder.Services.ConfigureHttpJsonOptions(HouseholdJson.Use);
         builder.Services.AddHttpClient("keys").ConfigurePrimaryHttpMessageHandler(() => new Keys(keys));

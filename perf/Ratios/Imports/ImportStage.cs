@@ -7,6 +7,7 @@ using Npgsql;
 using PovertyPlatform.Contracts.Households;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Imports;
+using PovertyPlatform.HouseholdService.Data.Protection;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Features.Imports;
 using PovertyPlatform.Messaging;
@@ -41,6 +42,8 @@ internal sealed class ImportStage(BenchServers servers, string template) : IAsyn
         builder.Logging.ClearProviders();
         builder.AddServiceDatabase<HouseholdDb>("registrydb", OutboxSignal.Attach);
         builder.AddMessaging<HouseholdDb>("household", messages => messages.Publishes<HouseholdRegistered>(consumersOptional: true).Publishes<HouseholdReviewed>(consumersOptional: true));
+        builder.Configuration["Protection:KeyFile"] = BenchKeys.File;
+        builder.AddPersonSeals();
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<ReferenceBook>().AddSingleton<ImportRulesSource>().AddSingleton<ImportRunner>().AddOptions<ImportOptions>();
         return builder.Build();
     }
@@ -74,7 +77,7 @@ internal sealed class ImportStage(BenchServers servers, string template) : IAsyn
                 Parameters = { new() { Value = job }, new() { Value = Commune }, new() { Value = Path.GetExtension(path)[1..] }, new() { Value = file.Length }, new() { Value = hash } },
             };
             await insert.ExecuteNonQueryAsync(ct);
-            await ImportFiles.Store(connection, job, file, ct);
+            await ImportFiles.Store(connection, app.Services.GetRequiredService<PersonSeals>(), job, file, ct);
             await transaction.CommitAsync(ct);
         }
 

@@ -5,6 +5,7 @@ using PovertyPlatform.HouseholdService.Domain.Causes;
 using PovertyPlatform.HouseholdService.Domain.Escapes;
 using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.HouseholdService.Domain.Lists;
+using PovertyPlatform.HouseholdService.Domain.Privacy;
 using PovertyPlatform.HouseholdService.Domain.Quality;
 using PovertyPlatform.HouseholdService.Domain.Reference;
 using PovertyPlatform.HouseholdService.Domain.Reviews;
@@ -88,6 +89,8 @@ public sealed partial class HouseholdDb(DbContextOptions<HouseholdDb> options) :
     public DbSet<ExpectedEscape> ExpectedEscapes => Set<ExpectedEscape>();
 
     public DbSet<QualitySample> QualitySamples => Set<QualitySample>();
+
+    public DbSet<ProcessingPurpose> Purposes => Set<ProcessingPurpose>();
 
     public DbSet<QualityVisit> QualityVisits => Set<QualityVisit>();
 

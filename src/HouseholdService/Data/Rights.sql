@@ -5,7 +5,7 @@ select walls.put_around('household', 'member', 'person_key', 'review', 'area_pop
 
 select walls.open('import');
 select walls.allow('select', 'province', 'district', 'commune', 'commune_succession', 'poverty_standard', 'poverty_standard_period', 'poverty_standard_rule',
-  'deprivation_indicator', 'code_list_item', 'legal_term', 'holiday', 'review_rule', 'review_step_rule', 'import.workbook_column');
+  'deprivation_indicator', 'code_list_item', 'legal_term', 'holiday', 'review_rule', 'review_step_rule', 'processing_purpose', 'import.workbook_column');
 select walls.allow('select, insert, update', 'household', 'member', 'review', 'area_population', 'poverty_list');
 select walls.allow('select, insert, update, delete', 'person_key', 'poverty_list_entry');
 select walls.allow('select, insert, update', 'review_cycle', 'review_case', 'review_meeting', 'review_posting', 'review_objection');
@@ -13,8 +13,9 @@ select walls.allow('select, insert, update', 'local_cause', 'household_cause', '
 select walls.allow('select, insert, update, delete', 'review_cycle_person', 'expected_escape');
 select walls.allow('select, insert', 'review_case_step', 'review_meeting_vote', 'review_posting_line');
 select walls.allow('select, insert, update', 'import.job');
-select walls.allow('select, insert', 'import.file_part');
-select walls.allow('select, insert, delete', 'import.finding');
+-- What is sealed is sealed again when a key is replaced; nothing else of a file or finding changes.
+select walls.allow('select, insert, update (bytes)', 'import.file_part');
+select walls.allow('select, insert, update (content), delete', 'import.finding');
 select walls.allow('select, insert, update, delete', 'import.chunk');
 select walls.allow('select, insert, update, delete, truncate', 'import.staged_household_' || slot, 'import.staged_member_' || slot) from generate_series(1, 4) slot;
 

@@ -9,6 +9,9 @@ public static class Scopes
     /// <summary>Read masked households and their classification.</summary>
     public const string HouseholdsRead = "household:households.read";
 
+    /// <summary>Show a household's people in clear for a stated purpose; each time is recorded.</summary>
+    public const string HouseholdsReveal = "household:households.reveal";
+
     /// <summary>Upload, follow and cancel imports of workbooks.</summary>
     public const string HouseholdsImport = "household:households.import";
 
@@ -99,7 +102,7 @@ public static class Scopes
     /// <summary>All scopes.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        HouseholdsRead, HouseholdsImport, PopulationsWrite, ListsDraft, ListsRead, ListsRecognise,
+        HouseholdsRead, HouseholdsReveal, HouseholdsImport, PopulationsWrite, ListsDraft, ListsRead, ListsRecognise,
         ReviewsRead, ReviewsPlan, ReviewsConduct, ReviewsDecide, ReviewsSupervise, ObjectionsReceive, ReviewsPrint, CausesWrite, CausesJudge, RepresentativesRead, AccessesRead, ReferenceRead,
         EligibilityRead, EventsRead, GrantsRead, WebhooksManage, ReportsRead, OperationsManage,
         RoleGrantsRead, RoleGrantsManage, AccountsRead, AccountsManage, ClientsManage, KeysManage,

@@ -82,6 +82,7 @@ public sealed class LiveServices : IAsyncLifetime
         ["ConnectionStrings__messaging"] = Broker.Uri(),
         ["Tokens__KeysUrl"] = _issuer.KeysUrl,
         ["Reference__Path"] = Path.Combine(Approved.Root, "reference"),
+        ["Protection__KeyFile"] = TestKeys.File,
         ["Logging__LogLevel__Default"] = "Warning",
         ["ASPNETCORE_ENVIRONMENT"] = "Development",
         ["DOTNET_gcServer"] = "0",

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PovertyPlatform.TestKit.Access;
 using PovertyPlatform.TestKit.Asserting;
 
 namespace PovertyPlatform.EndToEndTests.Seeding;
@@ -15,6 +16,7 @@ internal static class SeedTool
             WorkingDirectory = Approved.Root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            Environment = { ["Protection__KeyFile"] = TestKeys.File },
         })!;
         var complained = process.StandardError.ReadToEndAsync();
         var said = await process.StandardOutput.ReadToEndAsync();

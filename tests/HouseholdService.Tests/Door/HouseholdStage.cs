@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using PovertyPlatform.HouseholdServiceTests.Imports;
+using PovertyPlatform.HouseholdServiceTests.Protection;
 using PovertyPlatform.TestKit.Asserting;
 using PovertyPlatform.TestKit.Door;
 
@@ -49,6 +50,19 @@ internal static class HouseholdStage
             ["GET /v1/households/{id}/classification"] = new(AreaRule.Thing, $"/v1/households/{poor}/classification") { Other = $"/v1/households/{other}/classification", Shows = "explanation" },
             ["GET /v1/households/{id}/representatives"] = new(AreaRule.Thing, $"/v1/households/{poor}/representatives") { Other = $"/v1/households/{other}/representatives", Shows = "fullName" },
 
+            ["POST /v1/households/{id}/reveal"] = new(AreaRule.Thing, $"/v1/households/{poor}/reveal")
+            {
+                Other = $"/v1/households/{other}/reveal",
+                Body = new { purpose = "correction", reason = "Đối chiếu giấy tờ" },
+                Shows = "fullName",
+                Repeats = "every time is shown anew and recorded anew; nothing else changes",
+            },
+            ["POST /v1/households/search"] = new(AreaRule.Filtered, "/v1/households/search")
+            {
+                Body = new { identityNumber = (await host.Numbers())[await host.Scalar<Guid>($"select m.id from member m where household_id = '{poor}' and identity_number is not null order by ordinal limit 1")] },
+                Shows = $"{poor}",
+                Repeats = "it only looks",
+            },
             ["GET /v1/households/{id}/accesses"] = new(AreaRule.Thing, $"/v1/households/{poor}/accesses") { Other = $"/v1/households/{other}/accesses", Shows = "items" },
 
             ["GET /v1/lists"] = new(AreaRule.Filtered, "/v1/lists") { Shows = $"{draft}" },

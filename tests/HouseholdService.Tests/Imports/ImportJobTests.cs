@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PovertyPlatform.HouseholdService.Data.Imports;
 using PovertyPlatform.HouseholdService.Features.Imports;
+using PovertyPlatform.HouseholdServiceTests.Protection;
 using PovertyPlatform.TestKit.Access;
 using PovertyPlatform.TestKit.Asserting;
 
@@ -132,8 +133,8 @@ public class ImportJobTests(RestingImportHost host) : IClassFixture<RestingImpor
         // The check has passed when the other commune's commit arrives: the key is taken just before the merge.
         await Execute("""
             create function import.claim_meanwhile() returns trigger language plpgsql as $$ begin
-              insert into person_key (province_code, commune_code, identity_number, member_id, household_id)
-                select '15', '04493', identity_number, gen_random_uuid(), gen_random_uuid() from import.staged_member_1 where household_ordinal = 7 and identity_number is not null limit 1
+              insert into person_key (province_code, commune_code, identity_mark, member_id, household_id)
+                select '15', '04493', identity_mark, gen_random_uuid(), gen_random_uuid() from import.staged_member_1 where household_ordinal = 7 and identity_mark is not null limit 1
                 on conflict do nothing;
               return null; end $$;
             create trigger claim_meanwhile after insert on import.chunk for each statement execute function import.claim_meanwhile();
@@ -211,7 +212,7 @@ public class ImportJobTests(RestingImportHost host) : IClassFixture<RestingImpor
             """, connection) { Parameters = { new() { Value = id } } };
         await insert.ExecuteNonQueryAsync(Ct);
         await using var file = File.OpenRead(path);
-        await ImportFiles.Store(connection, id, file, Ct);
+        await ImportFiles.Store(connection, TestSeals.Seals, id, file, Ct);
         await transaction.CommitAsync(Ct);
         return id;
     }

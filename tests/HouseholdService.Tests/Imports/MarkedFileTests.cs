@@ -166,7 +166,7 @@ public class MarkedFileTests(ImportHost host) : IClassFixture<ImportHost>
     private Task<string> Registry() => host.Scalar<string>("""
         select string_agg(line, E'\n' order by line) from (
           select format('%s %s %s %s %s', code, hamlet_name, head_name, persons, area_type) line from household
-          union all select format('%s %s %s %s %s %s', h.code, m.ordinal, m.full_name, m.sex, m.birth_date, m.identity_number) from member m join household h on h.id = m.household_id where m.left_on is null
+          union all select format('%s %s %s %s %s %s', h.code, m.ordinal, m.full_name, m.sex, m.birth_date, m.identity_mark) from member m join household h on h.id = m.household_id where m.left_on is null
           union all select format('%s %s %s %s %s %s', h.code, r.review_year, r.reviewed_on, r.income_points, r.deprivation_points, r.deprived_indicators) from review r join household h on h.id = r.household_id) l
         """);
 }

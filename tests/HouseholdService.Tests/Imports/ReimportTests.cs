@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PovertyPlatform.HouseholdServiceTests.Protection;
 using PovertyPlatform.TestKit.Workbooks;
 
 namespace PovertyPlatform.HouseholdServiceTests.Imports;
@@ -64,7 +65,7 @@ public class ReimportTests(ImportHost host) : IClassFixture<ImportHost>
         await host.Clear();
         var samples = HouseholdSamples.Make(6).ToList();
         await host.Import(Book(samples));
-        var ids = await Rows("select identity_number, id from member where identity_number is not null");
+        var ids = await Rows("select encode(identity_mark, 'hex'), id from member where identity_mark is not null");
         var household = samples[2];
         var born = new MemberSample("Giàng Thị Mới", false, new DateOnly(2026, 5, 1), false, household.Members[0].EthnicGroup, "Con", null);
         var left = household.Members[^1];
@@ -76,11 +77,38 @@ public class ReimportTests(ImportHost host) : IClassFixture<ImportHost>
         Assert.Equal(
             samples[2].Members.Select(member => member.Name),
             (await Rows("select full_name from member m join household h on h.id = m.household_id where code = $1 and left_on is null order by ordinal", household.Code)).Select(row => row[0]));
-        var after = (await Rows("select identity_number, id from member where identity_number is not null")).ToDictionary(row => row[0], row => row[1]);
+        var after = (await Rows("select encode(identity_mark, 'hex'), id from member where identity_mark is not null")).ToDictionary(row => row[0], row => row[1]);
         Assert.All(ids, row => Assert.Equal(row[1], after[row[0]]));
         Assert.Equal(
-            await host.Scalar<long>("select count(*) from member where left_on is null and identity_number is not null"),
+            await host.Scalar<long>("select count(*) from member where left_on is null and identity_mark is not null"),
             await host.Scalar<long>("select count(*) from person_key k join member m on m.id = k.member_id and m.household_id = k.household_id and m.left_on is null"));
+    }
+
+    [Fact]
+    public async Task NumbersThatCameLater_AreSealedForThePeopleWhoWereThere()
+    {
+        await host.Clear();
+        await host.Import(ImportHost.Book(10, change: (household, member, cells) => cells[7] = ""));
+        var people = (await Rows("select id, ordinal from member")).Select(row => row[0]).Order().ToList();
+        Assert.Empty(await host.Numbers());
+        Assert.Equal("done", (await host.Import(ImportHost.Book(10))).GetProperty("state").GetString());
+        var numbers = await host.Numbers();
+        Assert.Equal(HouseholdSamples.Make(10).SelectMany(household => household.Members).Select(member => member.Identity).OfType<string>().Order(), numbers.Values.Order());
+        Assert.Equal(people, (await Rows("select id, ordinal from member")).Select(row => row[0]).Order());
+        Assert.Equal(numbers.Count, await host.Scalar<long>("select count(*) from person_key"));
+    }
+
+    [Fact]
+    public async Task TelephonesThatCameLaterOrChanged_AreSealedForTheHousehold()
+    {
+        await host.Clear();
+        await host.Import(WithTelephones(10, null), "danh-sach.csv");
+        Assert.Equal(0, await host.Scalar<long>("select count(*) from household where telephone is not null"));
+        Assert.Equal((0, 10, 0, 0), Counts(await host.Import(WithTelephones(10, "0912345"), "danh-sach.csv")));
+        Assert.All(await Telephones(), number => Assert.StartsWith("0912345", number, StringComparison.Ordinal));
+        Assert.Equal((0, 10, 0, 0), Counts(await host.Import(WithTelephones(10, "0998877"), "danh-sach.csv")));
+        Assert.All(await Telephones(), number => Assert.StartsWith("0998877", number, StringComparison.Ordinal));
+        Assert.Equal((0, 0, 10, 0), Counts(await host.Import([.. WithTelephones(10, "0998877"), .. "\r\n"u8], "danh-sach.csv")));
     }
 
     [Fact]
@@ -95,7 +123,7 @@ public class ReimportTests(ImportHost host) : IClassFixture<ImportHost>
         samples[target] = samples[target] with { Members = [.. samples[target].Members, mover.member] };
         var job = await host.Import(Book(samples));
         Assert.Equal("done", job.GetProperty("state").GetString());
-        Assert.Equal(samples[target].Code, await Of(mover.member.Identity!, "select code from person_key k join household h on h.id = k.household_id where identity_number = $1"));
+        Assert.Equal(samples[target].Code, await Of(TestSeals.MarkOf(mover.member.Identity!), "select code from person_key k join household h on h.id = k.household_id where encode(identity_mark, 'hex') = $1"));
     }
 
     [Fact]
@@ -171,6 +199,34 @@ public class ReimportTests(ImportHost host) : IClassFixture<ImportHost>
         var file = new MemoryStream();
         HouseholdBook.WriteXlsx(file, samples);
         return file.ToArray();
+    }
+
+    private async Task<List<string>> Telephones()
+    {
+        var numbers = new List<string>();
+        await using var command = host.Database.CreateCommand("select id, telephone from household order by code");
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            numbers.Add(TestSeals.Seals.Telephone.Open(reader.GetGuid(0), reader.GetFieldValue<byte[]>(1)));
+        Assert.Equal(10, numbers.Count);
+        return numbers;
+    }
+
+    /// <summary>A list with a column of telephones that begin as given and end with the household's number.</summary>
+    private static byte[] WithTelephones(int households, string? begin)
+    {
+        var csv = new MemoryStream();
+        HouseholdBook.WriteCsv(csv, HouseholdSamples.Make(households));
+        var lines = System.Text.Encoding.UTF8.GetString(csv.ToArray()).TrimEnd().Split("\r\n");
+        var separator = lines[0].Contains(';', StringComparison.Ordinal) ? ';' : ',';
+        var (number, text) = (0, new System.Text.StringBuilder($"{lines[0]}{separator}Số điện thoại\r\n"));
+        foreach (var line in lines.Skip(1))
+        {
+            number = line.Split(separator)[0] is { Length: > 0 } first ? int.Parse(first, System.Globalization.CultureInfo.InvariantCulture) : number;
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{line}{separator}{(begin is null ? "" : $"{begin}{number:000}")}\r\n");
+        }
+
+        return System.Text.Encoding.UTF8.GetBytes(text.ToString());
     }
 
     private static (int Added, int Changed, int Unchanged, int Reviews) Counts(JsonElement job)

@@ -1,6 +1,8 @@
-using System.Net;
 using System.Net.Http.Headers;
+using System.Net;
 using System.Text;
+using PovertyPlatform.HouseholdService.Data.Imports;
+using PovertyPlatform.HouseholdServiceTests.Protection;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.TestKit.Access;
 using PovertyPlatform.TestKit.Asserting;
@@ -117,7 +119,10 @@ public class UploadTests(RestingImportHost host) : IClassFixture<RestingImportHo
         var job = await response.ShouldBeOk();
         Assert.Equal($"/household/v1/imports/{job.GetProperty("id").GetGuid()}", response.Headers.Location!.OriginalString);
         Assert.Equal(("queued", "officer-pungluong", "danh sách.xlsx"), (job.GetProperty("state").GetString(), job.GetProperty("requestedBy").GetString(), job.GetProperty("file").GetProperty("name").GetString()));
-        Assert.Equal(book, await host.Scalar<byte[]>("select string_agg(bytes, ''::bytea order by part) from import.file_part"));
+        await using var kept = await ImportFiles.Open(host.Database, TestSeals.Seals, job.GetProperty("id").GetGuid(), Path.GetTempPath(), Ct);
+        var content = new byte[kept.Length];
+        await kept.ReadExactlyAsync(content, Ct);
+        Assert.Equal(book, content);
         Assert.Equal(1, await host.Scalar<long>("select count(*) from audit.entry where action = 'import.start' and actor_id = 'officer-pungluong' and subject_id = $1", job.GetProperty("id").GetGuid()));
     }
 

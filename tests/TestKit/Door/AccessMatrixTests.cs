@@ -100,7 +100,7 @@ public abstract class AccessMatrixTests<TProgram>(ServiceHost<TProgram> host, st
 
     private async Task<IEnumerable<string>> Allowed(ServiceEndpoint endpoint, Role role, AccessSample sample, AccessStage stage)
     {
-        var (home, away) = (Places.Home(role.Scopes), Places.Away(role.Scopes));
+        var (home, away) = (Places.Home(role.Scopes) with { Roles = [role.Code] }, Places.Away(role.Scopes) with { Roles = [role.Code] });
         if (sample.IsOfProvinces)
             home = home with { Provinces = [Places.Province], Communes = [] };
         var name = $"{endpoint.Key}, {role.Code}";

@@ -27,7 +27,7 @@ public static class Places
     public static TestActor Arranger { get; } = TestActors.Everything with { Id = "door-arranger" };
 
     /// <summary>A caller of the own commune.</summary>
-    public static TestActor Home(params IEnumerable<string> scopes) => new(Caller, [.. scopes], [], [Own], Agency: "G17.15.01");
+    public static TestActor Home(params IEnumerable<string> scopes) => new(Caller, [.. scopes], [], [Own], Roles: ["poverty-officer"], Agency: "G17.15.01");
 
     /// <summary>The same caller in the far province.</summary>
     public static TestActor Away(params IEnumerable<string> scopes) => Home(scopes) with { Provinces = [Far], Communes = [] };

@@ -109,6 +109,7 @@ public abstract class ServiceHost<TProgram>(string connectionName) : WebApplicat
     {
         [$"ConnectionStrings:{connectionName}"] = database,
         ["ConnectionStrings:messaging"] = Messaging,
+        ["Protection:KeyFile"] = Settings.GetValueOrDefault("Protection:KeyFile", TestKeys.File),
         ["Logging:LogLevel:Default"] = "Warning",
     };
 }

@@ -23,6 +23,6 @@ internal static class SeedCommand
         await Progress.Show(progress => progress.Step("build", say => Build.Run(place, say, ct)));
         registry ??= StackRecord.Running(place).Database("registrydb");
         return await Shell.Run(
-            Shell.Dotnet, [place.Assembly("tools/Seed"), "province", "--households", $"{households}", "--seed", $"{seed}", "--province", province, "--registry", registry], ct);
+            Shell.Dotnet, [place.Assembly("tools/Seed"), "province", "--households", $"{households}", "--seed", $"{seed}", "--province", province, "--registry", registry, "--keys", place.Keys], ct);
     }
 }

@@ -17,6 +17,7 @@ internal static class AppHost
             ["Telemetry__SpanFolder"] = place.Spans,
             ["Identity__DataFolder"] = place.Identity,
             ["Audit__Folder"] = place.Audit,
+            ["Protection__KeyFile"] = place.Keys,
             ["Webhooks__AllowLoopback"] = "true",
             ["OfflineHosting__Folder"] = place.Data,
         };

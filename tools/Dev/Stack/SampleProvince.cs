@@ -11,7 +11,7 @@ internal static class SampleProvince
     {
         say("invented households of province 15");
         var log = place.LogFile("sample");
-        var code = await Shell.RunLogged(Shell.Dotnet, [place.Assembly("tools/Seed"), "province", "--sample", "--registry", stack.Database("registrydb")], log, ct);
+        var code = await Shell.RunLogged(Shell.Dotnet, [place.Assembly("tools/Seed"), "province", "--sample", "--registry", stack.Database("registrydb"), "--keys", place.Keys], log, ct);
         if (code != 0)
             throw new DevException($"The sample province could not be loaded.\n{AppHost.Tail(log)}\nLog: {place.Short(log)}. ./dev up --no-sample starts without it.");
         await File.WriteAllTextAsync(Mark(place), "", ct);

@@ -1,10 +1,11 @@
 using Npgsql;
+using PovertyPlatform.HouseholdService.Data.Protection;
 using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.Seed.People;
 
 namespace PovertyPlatform.Seed.Province;
 
-/// <summary>Writes a commune's households, members and reviews by COPY, inside the connection's transaction.</summary>
+/// <summary>Writes a commune's households, members and reviews by COPY, inside the connection's transaction. Without keys people have no identity numbers.</summary>
 static class RegistryCopy
 {
     static readonly string[] Needs = ["health", "education", "production", "credit", "housing"];
@@ -21,11 +22,12 @@ static class RegistryCopy
         ["Cháu"] = "grandchild"
     };
 
-    public static void Write(NpgsqlConnection connection, CommunePlan commune, IReadOnlyList<SeededHousehold> households)
+    public static void Write(NpgsqlConnection connection, CommunePlan commune, IReadOnlyList<SeededHousehold> households, PersonSeals? seals)
     {
         WriteHouseholds(connection, commune, households);
-        WriteMembers(connection, commune, households);
-        WriteKeys(connection, commune, households);
+        WriteMembers(connection, commune, households, seals);
+        if (seals is not null)
+            WriteKeys(connection, commune, households, seals);
         WriteReviews(connection, commune, households);
     }
 
@@ -43,28 +45,29 @@ static class RegistryCopy
         rows.Complete();
     }
 
-    static void WriteMembers(NpgsqlConnection connection, CommunePlan commune, IReadOnlyList<SeededHousehold> households)
+    static void WriteMembers(NpgsqlConnection connection, CommunePlan commune, IReadOnlyList<SeededHousehold> households, PersonSeals? seals)
     {
         using var rows = new Rows(connection, "member",
-            "province_code, commune_code, id, household_id, ordinal, full_name, name_search, sex, birth_year, birth_date, ethnic_group_code, relation_code, identity_number");
+            "province_code, commune_code, id, household_id, ordinal, full_name, name_search, sex, birth_year, birth_date, ethnic_group_code, relation_code, identity_number, identity_mark");
         foreach (var h in households)
             for (var m = 0; m < h.Members.Count; m++)
             {
                 var (id, person) = h.Members[m];
                 rows.Start().Text(commune.ProvinceCode).Text(commune.Code).Id(id).Id(h.Id).Small(m + 1).Text(person.Name).Text(SearchName.Of(person.Name))
                     .Small(person.IsWoman ? 2 : 1).Small(person.Birth.Year).Day(person.YearOnly ? null : person.Birth).Text(person.EthnicCode)
-                    .Text(Relations[person.Relation]).Text(NumberOf(person));
+                    .Text(Relations[person.Relation])
+                    .Bytes(NumberOf(person) is { } number ? seals?.Identity.Seal(id, number) : null).Bytes(NumberOf(person) is { } same ? seals?.IdentityMark.Of(same) : null);
             }
         rows.Complete();
     }
 
-    static void WriteKeys(NpgsqlConnection connection, CommunePlan commune, IReadOnlyList<SeededHousehold> households)
+    static void WriteKeys(NpgsqlConnection connection, CommunePlan commune, IReadOnlyList<SeededHousehold> households, PersonSeals seals)
     {
-        using var rows = new Rows(connection, "person_key", "province_code, commune_code, identity_number, member_id, household_id");
+        using var rows = new Rows(connection, "person_key", "province_code, commune_code, identity_mark, member_id, household_id");
         foreach (var h in households)
             foreach (var (id, person) in h.Members)
                 if (NumberOf(person) is { } number)
-                    rows.Start().Text(commune.ProvinceCode).Text(commune.Code).Text(number).Id(id).Id(h.Id);
+                    rows.Start().Text(commune.ProvinceCode).Text(commune.Code).Bytes(seals.IdentityMark.Of(number)).Id(id).Id(h.Id);
         rows.Complete();
     }
 

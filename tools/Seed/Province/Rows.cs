@@ -23,6 +23,8 @@ sealed class Rows(NpgsqlConnection connection, string table, string columns) : I
 
     public Rows Texts(IReadOnlyList<string>? values) => Write(values?.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);
 
+    public Rows Bytes(byte[]? value) => Write(value, NpgsqlDbType.Bytea);
+
     public Rows Id(Guid? value) => Value(value, NpgsqlDbType.Uuid);
 
     public Rows Small(int? value) => Value((short?)value, NpgsqlDbType.Smallint);

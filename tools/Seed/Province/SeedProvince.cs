@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Npgsql;
+using PovertyPlatform.HouseholdService.Data.Protection;
 using PovertyPlatform.Messaging;
+using PovertyPlatform.ServiceDefaults.Protection;
 using Spectre.Console;
 
 namespace PovertyPlatform.Seed.Province;
@@ -18,9 +20,10 @@ static class SeedProvince
         var seed = new Option<ulong>("--seed") { Description = "same seed, same rows", DefaultValueFactory = _ => 2019 };
         var province = new Option<string>("--province") { Description = "two-digit code of today", DefaultValueFactory = _ => "15" };
         var registry = new Option<string?>("--registry") { Description = "connection string of registrydb; else the variable ConnectionStrings__registrydb" };
+        var keys = new Option<string?>("--keys") { Description = "key file of the registry; else the variable Protection__KeyFile; without one nobody has an identity number" };
         var areas = new Option<string>("--areas") { Description = "folder with communes.csv and crosswalk.csv", DefaultValueFactory = _ => "reference/areas" };
         var communes = new Option<int?>("--communes") { Description = "only so many communes, spread over the province" };
-        var command = new Command("province", "Fill the registry with an invented province.") { households, sample, seed, province, registry, areas, communes };
+        var command = new Command("province", "Fill the registry with an invented province.") { households, sample, seed, province, registry, keys, areas, communes };
         command.SetAction(async (parsed, ct) =>
         {
             var connectionString = parsed.GetValue(registry) ?? Environment.GetEnvironmentVariable("ConnectionStrings__registrydb");
@@ -31,13 +34,16 @@ static class SeedProvince
                 return 2;
             }
             var plan = ProvincePlan.Make(parsed.GetValue(areas)!, parsed.GetValue(province)!, count, parsed.GetValue(seed), parsed.GetValue(communes));
-            return await Run(connectionString, plan, parsed.GetValue(seed), ct);
+            var keyFile = parsed.GetValue(keys) ?? Environment.GetEnvironmentVariable("Protection__KeyFile");
+            return await Run(connectionString, plan, parsed.GetValue(seed), string.IsNullOrEmpty(keyFile) ? null : new PersonSeals(new KeyRing(keyFile)), ct);
         });
         return command;
     }
 
-    static async Task<int> Run(string connectionString, List<CommunePlan> plan, ulong seed, CancellationToken ct)
+    static async Task<int> Run(string connectionString, List<CommunePlan> plan, ulong seed, PersonSeals? seals, CancellationToken ct)
     {
+        if (seals is null)
+            AnsiConsole.MarkupLine("[yellow]No key file is given (--keys): people get no identity numbers.[/]");
         await using var registry = NpgsqlDataSource.Create(connectionString);
         var province = plan[0].ProvinceCode;
         if (await AlreadyThere(registry, plan, ct) is var there and > 0)
@@ -52,7 +58,7 @@ static class SeedProvince
             var households = progress.AddTask($"Households of {plan.Count} communes", maxValue: plan.Sum(c => c.Households));
             await Parallel.ForEachAsync(plan, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(2, Environment.ProcessorCount), CancellationToken = ct }, async (commune, token) =>
             {
-                await WriteCommune(registry, commune, plan.Count, seed, token);
+                await WriteCommune(registry, commune, plan.Count, seed, seals, token);
                 households.Increment(commune.Households);
             });
         });
@@ -63,13 +69,13 @@ static class SeedProvince
     }
 
     /// <summary>One commune is one transaction: short enough not to hold the outbox up, and whole or not at all.</summary>
-    static async Task WriteCommune(NpgsqlDataSource registry, CommunePlan commune, int communes, ulong seed, CancellationToken ct)
+    static async Task WriteCommune(NpgsqlDataSource registry, CommunePlan commune, int communes, ulong seed, PersonSeals? seals, CancellationToken ct)
     {
         var households = new CommuneMaker(commune, communes, seed).Households().ToList();
         var decision = new Decision(commune, SeedId.Of(seed, "list" + commune.ProvinceCode, commune.Number));
         await using var connection = await registry.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        RegistryCopy.Write(connection, commune, households);
+        RegistryCopy.Write(connection, commune, households, seals);
         ListCopy.Write(connection, decision, households);
         await OutboxCopy.Write(connection, RecognitionEvents.Of(decision, households, seed), ct);
         await transaction.CommitAsync(ct);

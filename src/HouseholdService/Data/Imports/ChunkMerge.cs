@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
+using PovertyPlatform.HouseholdService.Data.Protection;
 using PovertyPlatform.HouseholdService.Domain.Imports.Columns;
 using PovertyPlatform.HouseholdService.Domain.Imports.Findings;
 using PovertyPlatform.Messaging;
@@ -7,7 +8,7 @@ using PovertyPlatform.Messaging;
 namespace PovertyPlatform.HouseholdService.Data.Imports;
 
 /// <summary>Takes chunks of staged households into the registry: state, events, audit and the mark of the chunk are one commit.</summary>
-public sealed class ChunkMerge(MergeContext import, FindingStore findings, TimeProvider clock)
+public sealed class ChunkMerge(MergeContext import, FindingStore findings, PersonSeals seals, TimeProvider clock)
 {
     private const int MostTries = 5;
 
@@ -65,13 +66,15 @@ public sealed class ChunkMerge(MergeContext import, FindingStore findings, TimeP
         await using (var mark = new NpgsqlCommand(Mark, connection) { Parameters = { new() { Value = import.JobId }, new() { Value = from }, new() { Value = now } } })
             if (await mark.ExecuteNonQueryAsync(ct) == 0)
                 return (0, []);
-        await using (var batch = new NpgsqlBatch(connection))
+        if (careful)
         {
-            string[] statements = !careful ? MergeSql.Newcomers
-                : [MergeSql.InsertHouseholds, MergeSql.InsertMembers, MergeSql.InsertReviews, MergeSql.Compare, MergeSql.UpdateHouseholds, .. MergeMembersSql.All, MergeMembersSql.TakeKeys, MergeSql.UpsertReviews];
-            foreach (var sql in statements)
-                batch.BatchCommands.Add(import.Command(sql, from, to, now));
-            await batch.ExecuteNonQueryAsync(ct);
+            await Run(connection, [MergeSql.InsertHouseholds, MergeSql.InsertMembers, MergeSql.InsertReviews, MergeSql.Compare, .. MergeMembersSql.Find], from, to, now, ct);
+            await new HandOver(import, seals).Run(connection, from, to, now, ct);
+            await Run(connection, [MergeSql.UpdateHouseholds, .. MergeMembersSql.Apply, MergeMembersSql.TakeKeys, MergeSql.UpsertReviews], from, to, now, ct);
+        }
+        else
+        {
+            await Run(connection, MergeSql.Newcomers, from, to, now, ct);
         }
 
         if (careful && await Claimed(connection, from, to, ct) is { Count: > 0 } claimed)
@@ -81,6 +84,14 @@ public sealed class ChunkMerge(MergeContext import, FindingStore findings, TimeP
             await audit.ExecuteNonQueryAsync(ct);
         await Count(connection, from, to, changed, ct);
         return (await OutboxCopy.Write(connection, ImportEvents.Of(changed, import, now), ct), []);
+    }
+
+    private async Task Run(NpgsqlConnection connection, string[] statements, int from, int to, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var sql in statements)
+            batch.BatchCommands.Add(import.Command(sql, from, to, now));
+        await batch.ExecuteNonQueryAsync(ct);
     }
 
     private async Task<List<ChangedHousehold>> Changed(NpgsqlConnection connection, int from, int to, DateTimeOffset now, CancellationToken ct)
@@ -141,7 +152,7 @@ public sealed class ChunkMerge(MergeContext import, FindingStore findings, TimeP
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { import.Command(MergeMembersSql.StillElsewhere, from, to, clock.GetUtcNow()) } };
         await using var reader = await batch.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
-            claimed.Add(new ClaimedNumber(reader.GetInt32(0), reader.GetInt16(1), reader.GetInt32(2), reader.GetString(3)));
+            claimed.Add(new ClaimedNumber(reader.GetInt32(0), reader.GetInt16(1), reader.GetInt32(2), seals.Identity.Open(reader.GetGuid(4), reader.GetFieldValue<byte[]>(3))));
         return claimed;
     }
 

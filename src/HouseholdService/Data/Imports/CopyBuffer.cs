@@ -119,6 +119,9 @@ public sealed class CopyBuffer
         BinaryPrimitives.WriteInt32BigEndian(_bytes.AsSpan(start), Length - start - 4);
     }
 
+    /// <summary>Bytes to be written by the caller.</summary>
+    public Span<byte> Bytes(int length) => Field(length);
+
     private Span<byte> Field(int length)
     {
         var field = Take(4 + length);

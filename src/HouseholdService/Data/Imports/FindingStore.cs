@@ -1,12 +1,13 @@
 using Npgsql;
 using NpgsqlTypes;
+using PovertyPlatform.HouseholdService.Data.Protection;
 using PovertyPlatform.HouseholdService.Domain.Imports.Columns;
 using PovertyPlatform.HouseholdService.Domain.Imports.Findings;
 
 namespace PovertyPlatform.HouseholdService.Data.Imports;
 
 /// <summary>Keeps what was found in a file, counts it, and lists so much of it as somebody can read.</summary>
-public sealed class FindingStore(NpgsqlDataSource source, Guid job, string provinceCode, string communeCode, IReadOnlyList<string> sheets)
+public sealed class FindingStore(NpgsqlDataSource source, Guid job, string provinceCode, string communeCode, IReadOnlyList<string> sheets, PersonSeals seals)
 {
     /// <summary>Most findings of one import that are listed.</summary>
     public const int MostListed = 100_000;
@@ -14,13 +15,12 @@ public sealed class FindingStore(NpgsqlDataSource source, Guid job, string provi
     // Row security allows no COPY into a table that belongs to an area.
     private const string Insert =
         """
-        insert into import.finding (job_id, province_code, commune_code, sheet_no, row_no, column_no, level, code, sheet, heading, value, arguments, household)
-        select $1, $2, $3, f.sheet_no, f.row_no, f.column_no, f.level, f.code, f.sheet, f.heading, f.value, string_to_array(f.arguments, E'\x1f'), f.household
-        from unnest($4, $5, $6, $7, $8, $9, $10, $11, $12, $13) with ordinality
-          as f (sheet_no, row_no, column_no, level, code, sheet, heading, value, arguments, household, ordinal) order by f.ordinal
+        insert into import.finding (job_id, province_code, commune_code, sheet_no, row_no, column_no, level, code, sheet, heading, content, household)
+        select $1, $2, $3, f.sheet_no, f.row_no, f.column_no, f.level, f.code, f.sheet, f.heading, f.content, f.household
+        from unnest($4, $5, $6, $7, $8, $9, $10, $11, $12) with ordinality
+          as f (sheet_no, row_no, column_no, level, code, sheet, heading, content, household, ordinal) order by f.ordinal
         """;
 
-    private const char BetweenArguments = '\x1f';
     private const int FullBuffer = 500;
     private readonly List<(Finding Finding, int Household)> _waiting = [];
     private readonly int[] _counts = new int[4];
@@ -58,8 +58,7 @@ public sealed class FindingStore(NpgsqlDataSource source, Guid job, string provi
         Add(command, NpgsqlDbType.Text, finding => finding.Code);
         Add(command, NpgsqlDbType.Text, finding => finding.Sheet < 0 ? "" : sheets[finding.Sheet]);
         Add(command, NpgsqlDbType.Text, HeadingOf);
-        Add(command, NpgsqlDbType.Text, finding => finding.Value);
-        Add(command, NpgsqlDbType.Text, finding => string.Join(BetweenArguments, finding.Arguments.Select(argument => argument.Replace(BetweenArguments, ' '))));
+        Add(command, NpgsqlDbType.Bytea, finding => seals.Close(job, finding));
         command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer, Value = _waiting.Select(row => row.Household).ToArray() });
         await command.ExecuteNonQueryAsync(ct);
         _waiting.Clear();

@@ -105,15 +105,23 @@ public static class ImportJobs
         return chunks;
     }
 
-    /// <summary>Ends the job and frees its slot.</summary>
-    public static Task End(NpgsqlConnection connection, Guid job, ImportState state, string? failure, CancellationToken ct) => Execute(connection,
-        """
-        with sums as (select coalesce(sum(added), 0)::int as added, coalesce(sum(changed), 0)::int as changed, coalesce(sum(reviews), 0)::int as reviews from import.chunk where job_id = $1)
-        update import.job j set state = $2, failure = $3, ended_at = now(), slot = null, households_added = j.households_added + s.added,
-          households_changed = j.households_changed + s.changed, reviews_recorded = j.reviews_recorded + s.reviews,
-          households_unchanged = case when $2 = 'done' then greatest(0, j.households - j.households_faulty - j.households_added - s.added - j.households_changed - s.changed) else 0 end
-        from sums s where j.id = $1
-        """, ct, job, state.ToString().ToLowerInvariant(), (object?)failure ?? DBNull.Value);
+    /// <summary>Ends the job, empties its staging tables, because people's names have no business there any more, and frees its slot.</summary>
+    public static async Task End(NpgsqlConnection connection, Guid job, ImportState state, string? failure, CancellationToken ct)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using (var slot = new NpgsqlCommand("select slot from import.job where id = $1 for update", connection) { Parameters = { new() { Value = job } } })
+            if (await slot.ExecuteScalarAsync(ct) is short number)
+                await Execute(connection, new StagingSlot(number).In("truncate {households}, {members}"), ct);
+        await Execute(connection,
+            """
+            with sums as (select coalesce(sum(added), 0)::int as added, coalesce(sum(changed), 0)::int as changed, coalesce(sum(reviews), 0)::int as reviews from import.chunk where job_id = $1)
+            update import.job j set state = $2, failure = $3, ended_at = now(), slot = null, households_added = j.households_added + s.added,
+              households_changed = j.households_changed + s.changed, reviews_recorded = j.reviews_recorded + s.reviews,
+              households_unchanged = case when $2 = 'done' then greatest(0, j.households - j.households_faulty - j.households_added - s.added - j.households_changed - s.changed) else 0 end
+            from sums s where j.id = $1
+            """, ct, job, state.ToString().ToLowerInvariant(), (object?)failure ?? DBNull.Value);
+        await transaction.CommitAsync(ct);
+    }
 
     private static async Task<List<Guid>> List(NpgsqlConnection connection, CancellationToken ct)
     {

@@ -21,7 +21,7 @@ internal static class MergeMembersSql
     private const string FindByIdentity =
         $$"""
         {{Open}},
-        pairs as (select m.household_ordinal, m.ordinal, r.id from staged m join there r on r.household_id = m.household_id and r.identity_number = m.identity_number)
+        pairs as (select m.household_ordinal, m.ordinal, r.id from staged m join there r on r.household_id = m.household_id and r.identity_mark = m.identity_mark)
         {{Take}}
         """;
 
@@ -35,7 +35,7 @@ internal static class MergeMembersSql
           join (select *, row_number() over (partition by household_id, name_search, birth_year, birth_date order by ordinal) as n from there) r
             on r.household_id = m.household_id and r.name_search = m.name_search and r.birth_year is not distinct from m.birth_year
               and r.birth_date is not distinct from m.birth_date and r.n = m.n
-          where r.identity_number is null or m.identity_number is null)
+          where r.identity_mark is null or m.identity_mark is null)
         {{Take}}
         """;
 
@@ -43,7 +43,7 @@ internal static class MergeMembersSql
         $$"""
         {{Open}},
         pairs as (select m.household_ordinal, m.ordinal, r.id from staged m join there r on r.household_id = m.household_id and r.ordinal = m.ordinal
-          where (r.name_search = m.name_search or r.birth_year = m.birth_year) and (r.identity_number is null or m.identity_number is null))
+          where (r.name_search = m.name_search or r.birth_year = m.birth_year) and (r.identity_mark is null or m.identity_mark is null))
         {{Take}}
         """;
 
@@ -64,28 +64,32 @@ internal static class MergeMembersSql
     private const string Change =
         $$"""
         update member r set ordinal = m.ordinal, full_name = m.full_name, name_search = m.name_search, sex = m.sex, birth_year = m.birth_year, birth_date = m.birth_date,
-          ethnic_group_code = m.ethnic_group_code, relation_code = m.relation_code, identity_number = m.identity_number, occupation = coalesce(m.occupation, r.occupation)
+          ethnic_group_code = m.ethnic_group_code, relation_code = m.relation_code,
+          identity_number = case when r.identity_mark = m.identity_mark then r.identity_number else m.identity_number end, identity_mark = m.identity_mark, occupation = coalesce(m.occupation, r.occupation)
         from {households} s join {members} m on m.household_ordinal = s.ordinal and m.is_known
         where {{Changed}} and r.id = m.member_id and r.province_code = $3
-          and (r.ordinal, r.full_name, r.sex, r.birth_year, r.birth_date, r.ethnic_group_code, r.relation_code, r.identity_number, r.occupation)
-            is distinct from (m.ordinal, m.full_name, m.sex, m.birth_year, m.birth_date, m.ethnic_group_code, m.relation_code, m.identity_number, coalesce(m.occupation, r.occupation))
+          and (r.ordinal, r.full_name, r.sex, r.birth_year, r.birth_date, r.ethnic_group_code, r.relation_code, r.identity_mark, r.occupation)
+            is distinct from (m.ordinal, m.full_name, m.sex, m.birth_year, m.birth_date, m.ethnic_group_code, m.relation_code, m.identity_mark, coalesce(m.occupation, r.occupation))
         """;
 
     private const string Join =
         $$"""
-        insert into member (province_code, commune_code, id, household_id, ordinal, full_name, name_search, sex, birth_year, birth_date, ethnic_group_code, relation_code, identity_number, occupation)
-        select $3, $4, m.member_id, s.household_id, m.ordinal, m.full_name, m.name_search, m.sex, m.birth_year, m.birth_date, m.ethnic_group_code, m.relation_code, m.identity_number, m.occupation
+        insert into member (province_code, commune_code, id, household_id, ordinal, full_name, name_search, sex, birth_year, birth_date, ethnic_group_code, relation_code, identity_number, identity_mark, occupation)
+        select $3, $4, m.member_id, s.household_id, m.ordinal, m.full_name, m.name_search, m.sex, m.birth_year, m.birth_date, m.ethnic_group_code, m.relation_code, m.identity_number, m.identity_mark, m.occupation
         from {households} s join {members} m on m.household_ordinal = s.ordinal and not m.is_known where {{Changed}}
         """;
 
     private const string DropKeys =
         $$"""
         delete from person_key k using {households} s where {{Changed}} and k.household_id = s.household_id
-          and not exists (select from {members} m where m.household_ordinal = s.ordinal and m.identity_number = k.identity_number)
+          and not exists (select from {members} m where m.household_ordinal = s.ordinal and m.identity_mark = k.identity_mark)
         """;
 
-    /// <summary>Statements in order.</summary>
-    public static readonly string[] All = [FindByIdentity, FindByName, FindByPlace, Leave, MakeRoom, Change, Join, DropKeys];
+    /// <summary>Statements that find members again, in order; afterwards sealed numbers are handed over to those whom they concern.</summary>
+    public static readonly string[] Find = [FindByIdentity, FindByName, FindByPlace];
+
+    /// <summary>Statements that change members, in order.</summary>
+    public static readonly string[] Apply = [Leave, MakeRoom, Change, Join, DropKeys];
 
     /// <summary>
     /// Identity numbers of the chunk, new and changed households alike: free ones are taken, those of households in this file move here. Every number that stays
@@ -93,17 +97,17 @@ internal static class MergeMembersSql
     /// </summary>
     public const string TakeKeys =
         """
-        insert into person_key as k (province_code, commune_code, identity_number, member_id, household_id)
-        select $3, $4, m.identity_number, m.member_id, s.household_id from {households} s join {members} m on m.household_ordinal = s.ordinal
-        where s.ordinal between $1 and $2 and m.household_ordinal between $1 and $2 and not s.has_fault and (not s.is_known or s.changes & 4 > 0) and m.identity_number is not null
-        on conflict (identity_number) do update set province_code = excluded.province_code, commune_code = excluded.commune_code, member_id = excluded.member_id, household_id = excluded.household_id
+        insert into person_key as k (province_code, commune_code, identity_mark, member_id, household_id)
+        select $3, $4, m.identity_mark, m.member_id, s.household_id from {households} s join {members} m on m.household_ordinal = s.ordinal
+        where s.ordinal between $1 and $2 and m.household_ordinal between $1 and $2 and not s.has_fault and (not s.is_known or s.changes & 4 > 0) and m.identity_mark is not null
+        on conflict (identity_mark) do update set province_code = excluded.province_code, commune_code = excluded.commune_code, member_id = excluded.member_id, household_id = excluded.household_id
           where k.household_id = excluded.household_id or exists (select from {households} o where o.household_id = k.household_id and o.is_known and not o.has_fault)
         """;
 
     /// <summary>Households of the chunk one of whose numbers belongs to another household after all: ordinal, sheet, row, number.</summary>
     public const string StillElsewhere =
         """
-        select s.ordinal, s.sheet_no, m.row_no, m.identity_number from {households} s join {members} m on m.household_ordinal = s.ordinal join person_key k on k.identity_number = m.identity_number
+        select s.ordinal, s.sheet_no, m.row_no, m.identity_number, m.sealed_for from {households} s join {members} m on m.household_ordinal = s.ordinal join person_key k on k.identity_mark = m.identity_mark
         where s.ordinal between $1 and $2 and m.household_ordinal between $1 and $2 and not s.has_fault and (not s.is_known or s.changes & 4 > 0) and k.household_id <> s.household_id
         """;
 }

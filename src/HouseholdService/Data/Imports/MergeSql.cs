@@ -14,24 +14,24 @@ internal static class MergeSql
     public const string InsertHouseholds =
         $$"""
         insert into household (province_code, commune_code, id, code, hamlet_name, hamlet_search, head_name, head_search, head_birth_key, area_type, ethnic_group_code, persons,
-          has_merit_member, is_indigenous_minority, lacks_labour_capacity, in_difficult_area, telephone, address, version, recorded_at, changed_at)
+          has_merit_member, is_indigenous_minority, lacks_labour_capacity, in_difficult_area, telephone, telephone_mark, address, version, recorded_at, changed_at)
         select $3, $4, household_id, code, hamlet_name, hamlet_search, head_name, head_search, head_birth_key, $5, ethnic_group_code, persons,
-          coalesce(has_merit_member, false), coalesce(is_indigenous_minority, false), coalesce(lacks_labour_capacity, false), coalesce(in_difficult_area, false), telephone, address, 2, $9, $9
+          coalesce(has_merit_member, false), coalesce(is_indigenous_minority, false), coalesce(lacks_labour_capacity, false), coalesce(in_difficult_area, false), telephone, telephone_mark, address, 2, $9, $9
         from {households} s where {{NewOnes}}
         """;
 
     public const string InsertMembers =
         $$"""
-        insert into member (province_code, commune_code, id, household_id, ordinal, full_name, name_search, sex, birth_year, birth_date, ethnic_group_code, relation_code, identity_number, occupation)
-        select $3, $4, m.member_id, s.household_id, m.ordinal, m.full_name, m.name_search, m.sex, m.birth_year, m.birth_date, m.ethnic_group_code, m.relation_code, m.identity_number, m.occupation
+        insert into member (province_code, commune_code, id, household_id, ordinal, full_name, name_search, sex, birth_year, birth_date, ethnic_group_code, relation_code, identity_number, identity_mark, occupation)
+        select $3, $4, m.member_id, s.household_id, m.ordinal, m.full_name, m.name_search, m.sex, m.birth_year, m.birth_date, m.ethnic_group_code, m.relation_code, m.identity_number, m.identity_mark, m.occupation
         from {households} s join {members} m on m.household_ordinal = s.ordinal where {{NewOnes}} and m.household_ordinal between $1 and $2
         """;
 
     public const string InsertPersonKeys =
         $$"""
-        insert into person_key (province_code, commune_code, identity_number, member_id, household_id)
-        select $3, $4, m.identity_number, m.member_id, s.household_id
-        from {households} s join {members} m on m.household_ordinal = s.ordinal where {{NewOnes}} and m.household_ordinal between $1 and $2 and m.identity_number is not null
+        insert into person_key (province_code, commune_code, identity_mark, member_id, household_id)
+        select $3, $4, m.identity_mark, m.member_id, s.household_id
+        from {households} s join {members} m on m.household_ordinal = s.ordinal where {{NewOnes}} and m.household_ordinal between $1 and $2 and m.identity_mark is not null
         """;
 
     public const string InsertReviews =
@@ -53,17 +53,17 @@ internal static class MergeSql
         """
         coalesce(s.code, o.code), s.hamlet_name, s.head_name, s.head_birth_key, s.ethnic_group_code, coalesce(s.has_merit_member, o.has_merit_member),
         coalesce(s.is_indigenous_minority, o.is_indigenous_minority), coalesce(s.lacks_labour_capacity, o.lacks_labour_capacity),
-        coalesce(s.in_difficult_area, o.in_difficult_area), coalesce(s.telephone, o.telephone), coalesce(s.address, o.address)
+        coalesce(s.in_difficult_area, o.in_difficult_area), coalesce(s.telephone_mark, o.telephone_mark), coalesce(s.address, o.address)
         """;
 
     private const string KnownFacts =
         """
         o.code, o.hamlet_name, o.head_name, o.head_birth_key, o.ethnic_group_code, o.has_merit_member, o.is_indigenous_minority, o.lacks_labour_capacity,
-        o.in_difficult_area, o.telephone, o.address
+        o.in_difficult_area, o.telephone_mark, o.address
         """;
 
     private static string Person(string row) =>
-        $"{row}.ordinal, {row}.full_name, {row}.sex, {row}.birth_year, {row}.birth_date, {row}.ethnic_group_code, {row}.relation_code, {row}.identity_number";
+        $"{row}.ordinal, {row}.full_name, {row}.sex, {row}.birth_year, {row}.birth_date, {row}.ethnic_group_code, {row}.relation_code, {row}.identity_mark";
 
     private static string Reviewed(string row) =>
         $"{row}.income_vnd, {row}.income_points, {row}.deprivation_points, {row}.deprived_indicators, {row}.requests_average_living, {row}.causes, {row}.needs, {row}.stated_class, {row}.stated_change, {row}.reviewer";
@@ -91,7 +91,8 @@ internal static class MergeSql
     public static readonly string UpdateHouseholds =
         $$"""
         update household h set (code, hamlet_name, head_name, head_birth_key, ethnic_group_code, has_merit_member, is_indigenous_minority, lacks_labour_capacity, in_difficult_area,
-            telephone, address) = (select {{StagedFacts}}),
+            telephone_mark, address) = (select {{StagedFacts}}),
+          telephone = case when s.telephone_mark <> o.telephone_mark or o.telephone_mark is null then s.telephone else o.telephone end,
           hamlet_search = s.hamlet_search, head_search = s.head_search, persons = s.persons, area_type = $5, commune_code = $4, changed_at = $9,
           version = h.version + greatest((s.changes & 1) + (s.changes >> 3 & 1), 1)
         from {households} s join household o on o.id = s.household_id and o.province_code = $3

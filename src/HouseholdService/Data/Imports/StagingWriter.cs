@@ -1,7 +1,9 @@
 using Npgsql;
+using PovertyPlatform.HouseholdService.Data.Protection;
 using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.HouseholdService.Domain.Imports.Checking;
 using PovertyPlatform.HouseholdService.Domain.Imports.Findings;
+using PovertyPlatform.ServiceDefaults.Protection;
 
 namespace PovertyPlatform.HouseholdService.Data.Imports;
 
@@ -12,6 +14,8 @@ public sealed class StagingWriter : IListSink, IAsyncDisposable
     private static readonly string[] NeedCodes = ["health", "education", "production", "credit", "housing", "other"];
     private readonly AscendingIds _ids;
     private readonly ImportRules _rules;
+    private readonly PersonSeals _seals;
+    private readonly byte _markKey;
     private readonly CopyPump _households;
     private readonly CopyPump _members;
     private readonly FindingStore _findings;
@@ -21,8 +25,8 @@ public sealed class StagingWriter : IListSink, IAsyncDisposable
     private int _chunkFrom = 1;
     private int _chunkRows;
 
-    private StagingWriter(CopyPump households, CopyPump members, FindingStore findings, ImportRules rules, DateTimeOffset now) =>
-        (_households, _members, _findings, _rules, _ids) = (households, members, findings, rules, new AscendingIds(now));
+    private StagingWriter(CopyPump households, CopyPump members, FindingStore findings, ImportRules rules, PersonSeals seals, byte markKey, DateTimeOffset now) =>
+        (_households, _members, _findings, _rules, _seals, _markKey, _ids) = (households, members, findings, rules, seals, markKey, new AscendingIds(now));
 
     /// <summary>Ranges of households to be merged in one transaction each; a chunk has at most some 5,000 rows.</summary>
     public IReadOnlyList<(int From, int To)> Chunks => _chunks;
@@ -31,23 +35,24 @@ public sealed class StagingWriter : IListSink, IAsyncDisposable
     public IReadOnlyCollection<int> LateFaults => _late;
 
     /// <summary>Empties the slot and begins to write into it.</summary>
-    public static async Task<StagingWriter> Start(NpgsqlDataSource source, StagingSlot slot, FindingStore findings, ImportRules rules, DateTimeOffset now, CancellationToken ct)
+    public static async Task<StagingWriter> Start(
+        NpgsqlDataSource source, StagingSlot slot, FindingStore findings, ImportRules rules, PersonSeals seals, byte markKey, DateTimeOffset now, CancellationToken ct)
     {
         await using (var truncate = source.CreateCommand(slot.In("truncate {households}, {members}")))
             await truncate.ExecuteNonQueryAsync(ct);
         var households = await CopyPump.Start(source, slot.In(
             """
             copy {households} (ordinal, household_id, review_id, has_fault, sheet_no, first_row, last_row, code, hamlet_name, hamlet_search, head_name, head_search,
-              head_birth_key, ethnic_group_code, persons, has_merit_member, is_indigenous_minority, lacks_labour_capacity, in_difficult_area, telephone, address,
+              head_birth_key, ethnic_group_code, persons, has_merit_member, is_indigenous_minority, lacks_labour_capacity, in_difficult_area, telephone, telephone_mark, sealed_for, address,
               reviewed_on, income_vnd, income_points, deprivation_points, deprived_indicators, requests_average_living, causes, needs, stated_class, stated_change,
               reviewer, class) from stdin (format binary)
             """), ct);
         var members = await CopyPump.Start(source, slot.In(
             """
             copy {members} (household_ordinal, ordinal, member_id, row_no, full_name, name_search, sex, birth_year, birth_date, ethnic_group_code, relation_code,
-              identity_number, occupation) from stdin (format binary)
+              identity_number, identity_mark, sealed_for, occupation) from stdin (format binary)
             """), ct);
-        return new StagingWriter(households, members, findings, rules, now);
+        return new StagingWriter(households, members, findings, rules, seals, markKey, now);
     }
 
     /// <inheritdoc />
@@ -106,9 +111,10 @@ public sealed class StagingWriter : IListSink, IAsyncDisposable
         var row = _households.Buffer;
         var texts = household.Texts;
         var head = household.Head < 0 ? default : household.Members[household.Head];
-        row.Row(33);
+        row.Row(35);
+        var id = _ids.Next();
         row.Whole(household.Ordinal);
-        row.Uuid(_ids.Next());
+        row.Uuid(id);
         row.Uuid(_ids.Next());
         row.Boolean(household.HasFault);
         row.SmallInt(household.Sheet);
@@ -126,7 +132,7 @@ public sealed class StagingWriter : IListSink, IAsyncDisposable
         row.Boolean(household.IsIndigenousMinority);
         row.Boolean(household.LacksLabourCapacity);
         row.Boolean(household.InDifficultArea);
-        row.TextOrNull(texts[household.Phone]);
+        Sealed(row, _seals.Telephone, _seals.TelephoneMark, id, texts[household.Phone]);
         row.TextOrNull(texts[household.Address]);
         row.Date(household.ReviewedOn.DayNumber);
         AddAnswers(row, household);
@@ -155,10 +161,11 @@ public sealed class StagingWriter : IListSink, IAsyncDisposable
         var row = _members.Buffer;
         var texts = household.Texts;
         ref var member = ref household.Members[at];
-        row.Row(13);
+        row.Row(15);
+        var id = _ids.Next();
         row.Whole(household.Ordinal);
         row.SmallInt(at + 1);
-        row.Uuid(_ids.Next());
+        row.Uuid(id);
         row.Whole(member.Row);
         row.Text(texts[member.Name]);
         row.Text(texts[member.Search]);
@@ -167,8 +174,24 @@ public sealed class StagingWriter : IListSink, IAsyncDisposable
         row.Date(member.BirthDay);
         row.Text(member.EthnicGroup ?? household.EthnicGroup);
         row.Text(member.Relation ?? Member.OtherRelation);
-        row.TextOrNull(texts[member.Identity]);
+        Sealed(row, _seals.Identity, _seals.IdentityMark, id, texts[member.Identity]);
         row.TextOrNull(texts[member.Occupation]);
+    }
+
+    // A number is in clear only between the cell and here: what reaches the database is sealed for its row, with the mark by which it is found.
+    private void Sealed(CopyBuffer row, SealedColumn column, SearchMark mark, Guid owner, ReadOnlySpan<byte> plain)
+    {
+        if (plain.IsEmpty)
+        {
+            row.Null();
+            row.Null();
+            row.Null();
+            return;
+        }
+
+        column.Seal(owner, plain, row.Bytes(plain.Length + SealedColumn.Overhead));
+        mark.Write(_markKey, plain, row.Bytes(SearchMark.Length));
+        row.Uuid(owner);
     }
 
     private static IEnumerable<string> Marked(uint bits, IReadOnlyList<string> codes)

@@ -1,18 +1,19 @@
 using System.Globalization;
 using Npgsql;
+using PovertyPlatform.HouseholdService.Data.Protection;
 using PovertyPlatform.HouseholdService.Domain.Imports.Columns;
 using PovertyPlatform.HouseholdService.Domain.Imports.Findings;
 
 namespace PovertyPlatform.HouseholdService.Data.Imports;
 
 /// <summary>What only the whole file shows: doubles in it, households found again in the registry, people who are registered elsewhere. Statements over sets, no rows of ours.</summary>
-public sealed class WholeFileCheck(NpgsqlConnection connection, StagingSlot slot, string provinceCode, string communeCode, FindingStore findings)
+public sealed class WholeFileCheck(NpgsqlConnection connection, StagingSlot slot, string provinceCode, string communeCode, FindingStore findings, PersonSeals seals)
 {
     private const string IdentityTwice =
         """
-        with doubles as (select identity_number, min(row_no) as first, max(row_no) as last from {members} where identity_number is not null group by identity_number having count(*) > 1)
-        select h.ordinal, h.sheet_no, m.row_no, m.identity_number, case when m.row_no = d.first then d.last else d.first end
-        from doubles d join {members} m using (identity_number) join {households} h on h.ordinal = m.household_ordinal order by m.row_no
+        with doubles as (select identity_mark, min(row_no) as first, max(row_no) as last from {members} where identity_mark is not null group by identity_mark having count(*) > 1)
+        select h.ordinal, h.sheet_no, m.row_no, null, case when m.row_no = d.first then d.last else d.first end, m.identity_number, m.sealed_for
+        from doubles d join {members} m using (identity_mark) join {households} h on h.ordinal = m.household_ordinal order by m.row_no
         """;
 
     private const string HouseholdTwice =
@@ -21,7 +22,7 @@ public sealed class WholeFileCheck(NpgsqlConnection connection, StagingSlot slot
           select array_agg(ordinal) as ordinals from {households} where code is not null group by code having count(*) > 1
           union all
           select array_agg(ordinal) from {households} where code is null and head_name <> '' group by head_search, hamlet_search, head_birth_key having count(*) > 1)
-        select h.ordinal, h.sheet_no, h.first_row, coalesce(h.code, h.head_name), 0 from same cross join unnest(ordinals) as o (ordinal) join {households} h using (ordinal) order by 3
+        select h.ordinal, h.sheet_no, h.first_row, coalesce(h.code, h.head_name), 0, null::bytea, null::uuid from same cross join unnest(ordinals) as o (ordinal) join {households} h using (ordinal) order by 3
         """;
 
     // The order matters: a code is the commune's own word; the head's number is the State's; a name is the last resort.
@@ -33,7 +34,7 @@ public sealed class WholeFileCheck(NpgsqlConnection connection, StagingSlot slot
         """,
         """
         update {households} s set household_id = k.household_id, is_known = true
-        from {members} m join person_key k on k.identity_number = m.identity_number
+        from {members} m join person_key k on k.identity_mark = m.identity_mark
         where k.province_code = $1 and k.commune_code = $2 and m.relation_code = 'head' and m.household_ordinal = s.ordinal and not s.is_known and not s.has_fault
           and not exists (select from {households} o where o.household_id = k.household_id and o.is_known)
         """,
@@ -52,15 +53,15 @@ public sealed class WholeFileCheck(NpgsqlConnection connection, StagingSlot slot
 
     private const string OneForTwo =
         """
-        select h.ordinal, h.sheet_no, h.first_row, coalesce(h.code, h.head_name), 0
+        select h.ordinal, h.sheet_no, h.first_row, coalesce(h.code, h.head_name), 0, null::bytea, null::uuid
         from (select household_id from {households} where is_known group by household_id having count(*) > 1) d join {households} h using (household_id) order by 3
         """;
 
     // A person may come from a household that is in the file without that person: then the move is part of the file.
     private const string Elsewhere =
         """
-        select s.ordinal, s.sheet_no, m.row_no, m.identity_number, 0
-        from {members} m join {households} s on s.ordinal = m.household_ordinal join person_key k on k.identity_number = m.identity_number
+        select s.ordinal, s.sheet_no, m.row_no, null, 0, m.identity_number, m.sealed_for
+        from {members} m join {households} s on s.ordinal = m.household_ordinal join person_key k on k.identity_mark = m.identity_mark
         where not s.has_fault and k.household_id <> s.household_id
           and not exists (select from {households} o where o.household_id = k.household_id and o.is_known and not o.has_fault)
         order by m.row_no
@@ -112,12 +113,15 @@ public sealed class WholeFileCheck(NpgsqlConnection connection, StagingSlot slot
             {
                 ordinals.Add(reader.GetInt32(0));
                 var sheet = reader.GetInt16(1);
-                findings.Add(new Finding(code, sheet, reader.GetInt32(2), findings.ColumnOf(sheet, field), reader.GetString(3), reader.GetInt32(4).ToString(CultureInfo.InvariantCulture)), reader.GetInt32(0));
+                findings.Add(new Finding(code, sheet, reader.GetInt32(2), findings.ColumnOf(sheet, field), ValueOf(reader), reader.GetInt32(4).ToString(CultureInfo.InvariantCulture)), reader.GetInt32(0));
             }
 
         await Mark(ordinals, ct);
         return ordinals.Count > 0;
     }
+
+    // A number is opened only to be named in a finding, where it is sealed again.
+    private string? ValueOf(NpgsqlDataReader reader) => !reader.IsDBNull(5) ? seals.Identity.Open(reader.GetGuid(6), reader.GetFieldValue<byte[]>(5)) : reader.IsDBNull(3) ? null : reader.GetString(3);
 
     private async Task Execute(string sql, CancellationToken ct, params object[] parameters)
     {

@@ -5,7 +5,7 @@
 --   1. with a household code: (province_code, commune_code, code)                                     -> unique index household_code
 --   2. without: (commune_code, head_search, hamlet_search, head_birth_key), first among rows without a code -> unique index household_unnamed,
 --      then among rows with one (index household_head; take it only when exactly one matches)
---   A member is found again inside its household: by identity_number, else by (name_search, birth_year, birth_date), else by ordinal.
+--   A member is found again inside its household: by identity_mark, else by (name_search, birth_year, birth_date), else by ordinal.
 --   A review is found again by (household_id, review_year, reviewed_on): equal answers change nothing, other answers replace them.
 --   The same file again must change nothing: compare with `is distinct from` and bump version only where something differs.
 --
@@ -28,12 +28,14 @@ create table household (
   is_indigenous_minority boolean     not null default false,
   lacks_labour_capacity  boolean     not null default false,
   in_difficult_area      boolean     not null default false,     -- especially difficult commune or hamlet
-  telephone              text,
+  telephone              bytea,                                  -- sealed (AES-256-GCM) for this household
+  telephone_mark         bytea check (octet_length(telephone_mark) = 17),    -- key number and HMAC-SHA256 of the telephone
   address                text,
   version                bigint      not null default 1,
   recorded_at            timestamptz not null default now(),
   changed_at             timestamptz not null default now(),
-  primary key (id, province_code)
+  primary key (id, province_code),
+  check ((telephone is null) = (telephone_mark is null))
 ) partition by list (province_code);
 
 create unique index household_code    on household (province_code, commune_code, code) where code is not null;
@@ -53,21 +55,23 @@ create table member (
   birth_date        date,                                        -- null when only the year is known
   ethnic_group_code text     not null default '99',
   relation_code     text     not null default 'other',           -- code_list_item kind relation; 'head' once per household
-  identity_number   text check (identity_number ~ '^([0-9]{12}|[0-9]{9})$'),
+  identity_number   bytea,                                       -- 12 or 9 digits, sealed (AES-256-GCM) for this member
+  identity_mark     bytea check (octet_length(identity_mark) = 17),          -- key number and HMAC-SHA256 of the number: the same in every province
   occupation        text,
   left_on           date,                                        -- no longer in the household since; null = lives in it
   primary key (id, province_code),
-  foreign key (household_id, province_code) references household (id, province_code)
+  foreign key (household_id, province_code) references household (id, province_code),
+  check ((identity_number is null) = (identity_mark is null))
 ) partition by list (province_code);
 
 create unique index member_household on member (household_id, ordinal, province_code) where left_on is null;
 
 -- One person is in one household of the whole country: what a partitioned table cannot promise by itself.
--- Kept in step with member.identity_number of members that live in a household (insert on conflict do nothing; zero rows = a double).
+-- Kept in step with member.identity_mark of members that live in a household (insert on conflict do nothing; zero rows = a double).
 create table person_key (
   province_code   text not null,
   commune_code    text not null,
-  identity_number text not null primary key,
+  identity_mark   bytea not null primary key check (octet_length(identity_mark) = 17),
   member_id       uuid not null,
   household_id    uuid not null
 );

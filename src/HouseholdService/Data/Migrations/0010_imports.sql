@@ -64,7 +64,7 @@ create unique index job_slot on import.job (slot) where slot is not null;
 -- One import of a commune at a time: households are matched against what is there.
 create unique index job_one_per_commune on import.job (commune_code) where state in ('reading', 'checking', 'merging');
 
--- The file as it came, in pieces: kept with who sent it and when, readable by every instance.
+-- The file as it came, in pieces, each sealed for its place: kept with who sent it and when, readable by every instance that has the keys.
 create table import.file_part (
   job_id uuid  not null references import.job,
   part   int   not null,
@@ -73,7 +73,7 @@ create table import.file_part (
 );
 alter table import.file_part alter column bytes set storage external;
 
--- What was found. The value as typed is personal data and stays here.
+-- What was found. The value as typed and the arguments of its text are personal data: sealed, and only here.
 create table import.finding (
   job_id        uuid     not null references import.job,
   sheet_no      smallint not null,                               -- -1: the file as a whole
@@ -86,8 +86,7 @@ create table import.finding (
   code          text     not null,
   sheet         text     not null,
   heading       text,
-  value         text,
-  arguments     text[]   not null default '{}',
+  content       bytea,                                           -- sealed; null when there is neither value nor argument
   household     int      not null default 0,                     -- ordinal in the file
   primary key (job_id, sheet_no, row_no, column_no, position)
 );
@@ -131,7 +130,9 @@ begin
         is_indigenous_minority  boolean,
         lacks_labour_capacity   boolean,
         in_difficult_area       boolean,
-        telephone               text,
+        telephone               bytea,
+        telephone_mark          bytea,
+        sealed_for              uuid,                            -- household for which the telephone is sealed
         address                 text,
         reviewed_on             date     not null,
         income_vnd              bigint,
@@ -161,7 +162,9 @@ begin
         birth_date        date,
         ethnic_group_code text     not null,
         relation_code     text     not null,
-        identity_number   text,
+        identity_number   bytea,
+        identity_mark     bytea,
+        sealed_for        uuid,                                  -- member for which the number is sealed
         occupation        text
       ) with (autovacuum_enabled = off);
       create index on import.staged_member_%1$s (household_ordinal);

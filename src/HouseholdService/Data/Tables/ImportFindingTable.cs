@@ -11,6 +11,8 @@ internal sealed class ImportFindingTable : IEntityTypeConfiguration<ImportFindin
         table.ToTable("finding", "import");
         table.HasKey(row => new { row.JobId, row.SheetNo, row.RowNo, row.ColumnNo, row.Position });
         table.Property(row => row.Position).ValueGeneratedOnAdd();
+        table.Ignore(row => row.Value);
+        table.Ignore(row => row.Arguments);
         table.Property(row => row.Level).HasConversion<short>();
     }
 }

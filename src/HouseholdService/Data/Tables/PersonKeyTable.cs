@@ -9,6 +9,6 @@ internal sealed class PersonKeyTable : IEntityTypeConfiguration<PersonKey>
     public void Configure(EntityTypeBuilder<PersonKey> table)
     {
         table.ToTable("person_key");
-        table.HasKey(row => row.IdentityNumber);
+        table.HasKey(row => row.IdentityMark);
     }
 }

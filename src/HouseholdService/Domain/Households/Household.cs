@@ -54,8 +54,11 @@ public sealed class Household : IAreaBound
     /// <summary>Commune or hamlet is on the State's list of especially difficult areas.</summary>
     public bool InDifficultArea { get; set; }
 
-    /// <summary>Telephone; personal data.</summary>
-    public string? Telephone { get; set; }
+    /// <summary>Telephone, sealed for this household.</summary>
+    public byte[]? Telephone { get; set; }
+
+    /// <summary>Mark by which the telephone is compared.</summary>
+    public byte[]? TelephoneMark { get; set; }
 
     /// <summary>Address below the hamlet; personal data.</summary>
     public string? Address { get; set; }

@@ -7,6 +7,7 @@ namespace PovertyPlatform.HouseholdService.Domain.Households;
 public static class Masked
 {
     private const char Dot = '•';
+    private const int LeastDigits = 8;
 
     /// <summary>Family name and initials: <c>Giàng Thị Mẩy</c> becomes <c>Giàng T. M.</c>; a single word keeps its first letter.</summary>
     public static string Name(string name)
@@ -23,6 +24,23 @@ public static class Masked
     /// <summary>Both ends of an account's name: <c>of•••ng</c>; the service's own name stays.</summary>
     public static string Account(string name) => name.StartsWith("system:", StringComparison.Ordinal) ? name
         : name.Length <= 6 ? new string(Dot, 3) : string.Concat(name.AsSpan(0, 2), new string(Dot, 3), name.AsSpan(name.Length - 2));
+
+    /// <summary>True when a text holds so many digits, blanks and points aside, that they may be somebody's number.</summary>
+    public static bool HoldsNumber(string text)
+    {
+        var digits = 0;
+        foreach (var letter in text)
+        {
+            if (char.IsDigit(letter))
+                digits++;
+            else if (letter is not (' ' or '.' or '-'))
+                digits = 0;
+            if (digits >= LeastDigits)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Last three digits: <c>•••••••••789</c>; null stays null.</summary>
     public static string? Number(string? number) => number switch

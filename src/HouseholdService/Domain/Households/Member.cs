@@ -41,8 +41,11 @@ public sealed class Member : IAreaBound
     /// <summary>Relation to the head, a code of the list <c>relation</c>.</summary>
     public string RelationCode { get; set; } = OtherRelation;
 
-    /// <summary>Identity number of 12 digits, an old one of 9, or null; personal data.</summary>
-    public string? IdentityNumber { get; set; }
+    /// <summary>Identity number of 12 digits, an old one of 9, or null; sealed for this member.</summary>
+    public byte[]? IdentityNumber { get; set; }
+
+    /// <summary>Mark by which the number is found; the same in every province.</summary>
+    public byte[]? IdentityMark { get; set; }
 
     /// <summary>Occupation as the workbook states it.</summary>
     public string? Occupation { get; set; }

@@ -11,8 +11,8 @@ public sealed class PersonKey : IAreaBound
     /// <summary>Commune of the household.</summary>
     public required string CommuneCode { get; set; }
 
-    /// <summary>Identity number; personal data.</summary>
-    public required string IdentityNumber { get; init; }
+    /// <summary>Mark of the identity number: equal for equal numbers, and nobody without the key can make one.</summary>
+    public required byte[] IdentityMark { get; init; }
 
     /// <summary>The member who carries it.</summary>
     public Guid MemberId { get; set; }

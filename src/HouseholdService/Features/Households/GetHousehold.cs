@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
+using PovertyPlatform.HouseholdService.Data.Protection;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.ServiceDefaults.Access;
@@ -47,7 +48,7 @@ internal static class GetHousehold
         select new Row(
             household.ProvinceCode, household.CommuneCode, household.Code, household.HamletName, household.AreaType, household.Persons, household.EthnicGroupCode,
             household.HasMeritMember, household.LacksLabourCapacity, household.InDifficultArea, household.Version,
-            (short?)member.Ordinal, member.FullName, member.Sex, member.BirthYear, member.RelationCode, member.IdentityNumber));
+            (short?)member.Ordinal, (Guid?)member.Id, member.FullName, member.Sex, member.BirthYear, member.RelationCode, member.IdentityNumber));
 
     private static readonly Func<HouseholdDb, Guid, IAsyncEnumerable<Row>> Anywhere = EF.CompileAsyncQuery((HouseholdDb db, Guid id) =>
         from household in db.Households.AsNoTracking().Where(row => row.Id == id)
@@ -56,12 +57,12 @@ internal static class GetHousehold
         select new Row(
             household.ProvinceCode, household.CommuneCode, household.Code, household.HamletName, household.AreaType, household.Persons, household.EthnicGroupCode,
             household.HasMeritMember, household.LacksLabourCapacity, household.InDifficultArea, household.Version,
-            (short?)member.Ordinal, member.FullName, member.Sex, member.BirthYear, member.RelationCode, member.IdentityNumber));
+            (short?)member.Ordinal, (Guid?)member.Id, member.FullName, member.Sex, member.BirthYear, member.RelationCode, member.IdentityNumber));
 
     public static void Map(RouteGroupBuilder households) => households.MapGet("/{id:guid}", Handle).WithName("GetHousehold")
         .WithSummary("A household with its members, masked").RequireScope(Scopes.HouseholdsRead);
 
-    private static async Task<Results<Ok<Response>, Refusal>> Handle(Guid id, HouseholdDb db, ReferenceBook book, AreaScope scope, TimeProvider clock, CancellationToken ct)
+    private static async Task<Results<Ok<Response>, Refusal>> Handle(Guid id, HouseholdDb db, ReferenceBook book, PersonSeals seals, AreaScope scope, TimeProvider clock, CancellationToken ct)
     {
         // A caller of one province asks one partition; ids alone would ask them all.
         var province = (await book.Open(ct)).Areas.OnlyProvinceOf(scope, clock.Today());
@@ -71,7 +72,7 @@ internal static class GetHousehold
         {
             household ??= row;
             if (row.Ordinal is { } ordinal)
-                members.Add(new Person(ordinal, Masked.Name(row.FullName!), row.Sex, row.BirthYear, row.RelationCode!, Masked.Number(row.IdentityNumber)));
+                members.Add(new Person(ordinal, Masked.Name(row.FullName!), row.Sex, row.BirthYear, row.RelationCode!, Masked.Number(row.IdentityNumber is { } box ? seals.Identity.Open(row.MemberId!.Value, box) : null)));
         }
 
         return household is null
@@ -83,5 +84,5 @@ internal static class GetHousehold
     /// <summary>The household and one of its members, as one row of the join; only what the answer shows.</summary>
     private sealed record Row(
         string ProvinceCode, string CommuneCode, string? Code, string HamletName, AreaType AreaType, short Persons, string EthnicGroupCode, bool HasMeritMember,
-        bool LacksLabourCapacity, bool InDifficultArea, long Version, short? Ordinal, string? FullName, Sex? Sex, short? BirthYear, string? RelationCode, string? IdentityNumber);
+        bool LacksLabourCapacity, bool InDifficultArea, long Version, short? Ordinal, Guid? MemberId, string? FullName, Sex? Sex, short? BirthYear, string? RelationCode, byte[]? IdentityNumber);
 }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Lists;
+using PovertyPlatform.HouseholdService.Data.Protection;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.HouseholdService.Domain.Lists;
@@ -44,7 +45,7 @@ internal static class ReadRepresentatives
         .WithSummary("Head and adults of a recognised household, identified; each reading is recorded").RequireScope(Scopes.RepresentativesRead).WithDailyBudget("persons");
 
     private static async Task<Results<Ok<Response>, Refusal>> Handle(
-        Guid id, HttpContext context, HouseholdDb db, ReferenceBook book, Actor actor, TimeProvider clock, CancellationToken ct)
+        Guid id, HttpContext context, HouseholdDb db, ReferenceBook book, PersonSeals seals, Actor actor, TimeProvider clock, CancellationToken ct)
     {
         context.Response.Headers.CacheControl = "no-store";
         if (await db.Households.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, ct) is not { } household)
@@ -63,13 +64,13 @@ internal static class ReadRepresentatives
         db.Audit(AuditEntry.Of(actor, "representatives.read", "household", id, clock.GetUtcNow(), household.ProvinceCode, household.CommuneCode, Purpose));
         await db.SaveChangesAsync(ct);
         var head = members.FirstOrDefault(member => member.RelationCode == Member.HeadRelation);
-        return TypedResults.Ok(new Response(id, head is null ? null : View(head), [.. members.Where(member => member.IsAdultOn(today)).Select(View)]));
+        return TypedResults.Ok(new Response(id, head is null ? null : View(head, seals), [.. members.Where(member => member.IsAdultOn(today)).Select(member => View(member, seals))]));
     }
 
     private static bool MayBeTold(PovertyListEntry entry, DateOnly today, int? months) => entry.Class is PovertyClass.Poor or PovertyClass.NearPoor
         || entry.ExitDecidedOn is { } exit && months is { } within && today <= exit.AddMonths(within);
 
-    private static Representative View(Member member) => new(
+    private static Representative View(Member member, PersonSeals seals) => new(
         member.FullName, member.BirthDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? member.BirthYear?.ToString(CultureInfo.InvariantCulture),
-        member.Sex, member.IdentityNumber, member.RelationCode);
+        member.Sex, member.IdentityNumber is { } box ? seals.Identity.Open(member.Id, box) : null, member.RelationCode);
 }

@@ -5,6 +5,7 @@ using Npgsql;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Imports;
 using PovertyPlatform.HouseholdService.Data.Imports.Marking;
+using PovertyPlatform.HouseholdService.Data.Protection;
 using PovertyPlatform.HouseholdService.Domain.Imports.Jobs;
 using PovertyPlatform.HouseholdService.Domain.Imports.Reading;
 using PovertyPlatform.ServiceDefaults.Access;
@@ -23,18 +24,18 @@ internal static class DownloadMarked
         .WithSummary("The file as sent, with every bad cell coloured and commented in Vietnamese").RequireScope(Scopes.HouseholdsImport).WithDailyBudget("reports");
 
     private static async Task<Results<FileStreamHttpResult, Refusal>> Handle(
-        Guid id, HouseholdDb db, NpgsqlDataSource source, IOptions<ImportOptions> options, Actor actor, TimeProvider clock, CancellationToken ct)
+        Guid id, HouseholdDb db, NpgsqlDataSource source, PersonSeals seals, IOptions<ImportOptions> options, Actor actor, TimeProvider clock, CancellationToken ct)
     {
         if (await db.Set<ImportJob>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, ct) is not { } job)
             return Refusal.NotFound;
         if (job.EndedAt is null)
             return Refusal.Conflict("import-running", "Tệp đang được kiểm tra; hãy đợi xong rồi tải về.", "The file is still being checked; wait for its end.") with { RetryAfterSeconds = 2 };
-        var findings = await db.Set<ImportFinding>().AsNoTracking().Where(finding => finding.JobId == id)
-            .OrderBy(finding => finding.Level).ThenBy(finding => finding.SheetNo).ThenBy(finding => finding.RowNo).ThenBy(finding => finding.ColumnNo).Take(CellMark.Most).ToListAsync(ct);
+        var findings = seals.Open(await db.Set<ImportFinding>().AsNoTracking().Where(finding => finding.JobId == id)
+            .OrderBy(finding => finding.Level).ThenBy(finding => finding.SheetNo).ThenBy(finding => finding.RowNo).ThenBy(finding => finding.ColumnNo).Take(CellMark.Most).ToListAsync(ct));
         db.Audit(AuditEntry.Of(actor, "import.read-marked", "import", id, clock.GetUtcNow(), job.ProvinceCode, job.CommuneCode));
         await db.SaveChangesAsync(ct);
 
-        await using var file = await ImportFiles.Open(source, id, options.Value.Folder, ct);
+        await using var file = await ImportFiles.Open(source, seals, id, options.Value.Folder, ct);
         var marked = ImportFiles.TemporaryFile(options.Value.Folder);
         try
         {

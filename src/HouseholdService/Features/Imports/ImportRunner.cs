@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using PovertyPlatform.HouseholdService.Data.Imports;
+using PovertyPlatform.HouseholdService.Data.Protection;
 using PovertyPlatform.HouseholdService.Domain.Imports.Checking;
 using PovertyPlatform.HouseholdService.Domain.Imports.Findings;
 using PovertyPlatform.HouseholdService.Domain.Imports.Jobs;
@@ -13,7 +14,7 @@ namespace PovertyPlatform.HouseholdService.Features.Imports;
 
 /// <summary>Runs one job from where it is to its end. Reading, checking and copying overlap: each has its thread and hands blocks to the next.</summary>
 public sealed class ImportRunner(
-    NationwideSource nationwide, ImportRulesSource rulesSource, IOptions<ImportOptions> options, OutboxSignal outbox, TimeProvider clock)
+    NationwideSource nationwide, ImportRulesSource rulesSource, PersonSeals seals, IOptions<ImportOptions> options, OutboxSignal outbox, TimeProvider clock)
 {
     private readonly ImportOptions _options = options.Value;
 
@@ -32,11 +33,11 @@ public sealed class ImportRunner(
             return;
         }
 
-        await using var file = await ImportFiles.Open(_source, job.Id, _options.Folder, ct);
+        await using var file = await ImportFiles.Open(_source, seals, job.Id, _options.Folder, ct);
         try
         {
             using var rows = OpenRows(file);
-            var findings = new FindingStore(_source, job.Id, job.ProvinceCode, job.CommuneCode, rows.Sheets);
+            var findings = new FindingStore(_source, job.Id, job.ProvinceCode, job.CommuneCode, rows.Sheets, seals);
             if (job.State == ImportState.Merging && await IsStillStaged(job, connection, findings, ct) || await Take(job, connection, rows, rules, findings, ct))
                 await Merge(job, connection, rules, findings, ct);
         }
@@ -52,11 +53,14 @@ public sealed class ImportRunner(
     private async Task<bool> Take(ClaimedJob job, NpgsqlConnection connection, IRowSource rows, ImportRules rules, FindingStore findings, CancellationToken ct)
     {
         await ImportJobs.BeginAgain(connection, job.Id, ct);
-        await using var staging = await StagingWriter.Start(_source, job.Slot, findings, rules, clock.GetUtcNow(), ct);
+        var markKey = await MarkKeys.InUse(connection, seals, ct) ?? throw new InvalidOperationException("Marks of two keys stand side by side; rotate-keys has to end first.");
+        await using var staging = await StagingWriter.Start(_source, job.Slot, findings, rules, seals, markKey, clock.GetUtcNow(), ct);
         var checker = new ListChecker(rules, rows.Sheets, staging);
         findings.Layouts = checker.Layouts;
         if (!await Read(job, rows, checker, staging, ct))
         {
+            // The tables are emptied at the end: nobody may be copying into them then.
+            await staging.DisposeAsync();
             await ImportJobs.End(connection, job.Id, ImportState.Cancelled, null, ct);
             return false;
         }
@@ -64,7 +68,7 @@ public sealed class ImportRunner(
         checker.Complete();
         await staging.Complete(checker.Households, ct);
         await ImportJobs.BeginChecking(connection, job.Id, checker.MemberRows, ct);
-        var check = new WholeFileCheck(connection, job.Slot, job.ProvinceCode, job.CommuneCode, findings);
+        var check = new WholeFileCheck(connection, job.Slot, job.ProvinceCode, job.CommuneCode, findings, seals);
         await check.Run(staging.LateFaults, ct);
         var (households, faulty, _, members) = await check.Count(ct);
         await ImportJobs.Count(connection, job.Id, households, members, faulty, findings, ct);
@@ -128,7 +132,7 @@ public sealed class ImportRunner(
 
     private async Task Merge(ClaimedJob job, NpgsqlConnection connection, ImportRules rules, FindingStore findings, CancellationToken ct)
     {
-        var before = await new WholeFileCheck(connection, job.Slot, job.ProvinceCode, job.CommuneCode, findings).Count(ct);
+        var before = await new WholeFileCheck(connection, job.Slot, job.ProvinceCode, job.CommuneCode, findings, seals).Count(ct);
         var merge = new ChunkMerge(new MergeContext
         {
             JobId = job.Id,
@@ -140,14 +144,14 @@ public sealed class ImportRunner(
             StandardCode = rules.Standard.Code,
             Actor = job.Actor,
             HasKnown = before.Known > 0,
-        }, findings, clock);
+        }, findings, seals, clock);
         var chunks = Channel.CreateUnbounded<(int From, int To)>();
         foreach (var chunk in await ImportJobs.Unmerged(connection, job.Id, ct))
             chunks.Writer.TryWrite(chunk);
         chunks.Writer.Complete();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         await Task.WhenAll(Enumerable.Range(0, _options.MergeConnections).Select(_ => Task.Run(() => MergeChunks(merge, chunks.Reader, stop), ct)));
-        var after = await new WholeFileCheck(connection, job.Slot, job.ProvinceCode, job.CommuneCode, findings).Count(ct);
+        var after = await new WholeFileCheck(connection, job.Slot, job.ProvinceCode, job.CommuneCode, findings, seals).Count(ct);
         await ImportJobs.Count(connection, job.Id, after.Households, after.Members, after.Faulty, findings, ct);
         await ImportJobs.End(connection, job.Id, ImportState.Done, null, ct);
     }
@@ -171,12 +175,12 @@ public sealed class ImportRunner(
     }
 
     // Staging tables are unlogged: a crash of the server empties them, and then the file is read again.
-    private static async Task<bool> IsStillStaged(ClaimedJob job, NpgsqlConnection connection, FindingStore findings, CancellationToken ct) =>
-        (await new WholeFileCheck(connection, job.Slot, job.ProvinceCode, job.CommuneCode, findings).Count(ct)).Households == job.Households && job.Households > 0;
+    private async Task<bool> IsStillStaged(ClaimedJob job, NpgsqlConnection connection, FindingStore findings, CancellationToken ct) =>
+        (await new WholeFileCheck(connection, job.Slot, job.ProvinceCode, job.CommuneCode, findings, seals).Count(ct)).Households == job.Households && job.Households > 0;
 
     private async Task Refuse(ClaimedJob job, NpgsqlConnection connection, UnreadableFileException unreadable, CancellationToken ct)
     {
-        var findings = new FindingStore(_source, job.Id, job.ProvinceCode, job.CommuneCode, [""]);
+        var findings = new FindingStore(_source, job.Id, job.ProvinceCode, job.CommuneCode, [""], seals);
         findings.Add(new Finding(unreadable.Code, unreadable.Row is null ? -1 : 0, unreadable.Row ?? 0, -1, null, [.. unreadable.Arguments]), 0);
         await findings.Flush(always: true, ct);
         await ImportJobs.Count(connection, job.Id, 0, 0, 0, findings, ct);

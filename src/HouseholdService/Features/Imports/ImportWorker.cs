@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using PovertyPlatform.HouseholdService.Data.Imports;
+using PovertyPlatform.HouseholdService.Data.Protection;
 using PovertyPlatform.HouseholdService.Domain.Imports.Jobs;
 using PovertyPlatform.ServiceDefaults.Data;
 
@@ -10,7 +11,7 @@ namespace PovertyPlatform.HouseholdService.Features.Imports;
 
 /// <summary>Looks for jobs and runs them, one after another; several instances share the work.</summary>
 internal sealed partial class ImportWorker(
-    NationwideSource nationwide, ImportRunner runner, ImportWake wake, IOptions<ImportOptions> options, ILogger<ImportWorker> logger) : BackgroundService
+    NationwideSource nationwide, ImportRunner runner, PersonSeals seals, ImportWake wake, IOptions<ImportOptions> options, ILogger<ImportWorker> logger) : BackgroundService
 {
     private static readonly ActivitySource Activities = new("PovertyPlatform.Household.Imports");
     private static readonly Meter Meter = new("PovertyPlatform.Household.Imports");
@@ -51,8 +52,21 @@ internal sealed partial class ImportWorker(
     private async Task<bool> RunNext(CancellationToken ct)
     {
         await using var connection = await nationwide.Source.OpenConnectionAsync(ct);
-        if (await ImportJobs.Claim(connection, ct) is not { } job)
+        // While marks are made anew nobody could say whether a person is registered elsewhere: imports wait.
+        if (!await MarkKeys.HoldStill(connection, ct))
             return false;
+        try
+        {
+            return await MarkKeys.InUse(connection, seals, ct) is not null && await ImportJobs.Claim(connection, ct) is { } job && await Run(connection, job, ct);
+        }
+        finally
+        {
+            await Quietly(connection, () => MarkKeys.LetGo(connection, CancellationToken.None));
+        }
+    }
+
+    private async Task<bool> Run(NpgsqlConnection connection, ClaimedJob job, CancellationToken ct)
+    {
         using var activity = Activities.StartActivity("import run", ActivityKind.Internal, job.Traceparent);
         activity?.SetTag("import.id", job.Id).SetTag("import.attempt", job.Attempts);
         var began = Stopwatch.GetTimestamp();
@@ -77,7 +91,7 @@ internal sealed partial class ImportWorker(
 
         finally
         {
-            await Release(connection, job.Id);
+            await Quietly(connection, () => ImportJobs.Unlock(connection, job.Id, CancellationToken.None));
         }
 
         Duration.Record(Stopwatch.GetElapsedTime(began).TotalSeconds);
@@ -85,11 +99,11 @@ internal sealed partial class ImportWorker(
     }
 
     // A pooled session keeps its locks until somebody uses it again; a broken one has lost them already.
-    private static async Task Release(NpgsqlConnection connection, Guid job)
+    private static async Task Quietly(NpgsqlConnection connection, Func<Task> release)
     {
         try
         {
-            await ImportJobs.Unlock(connection, job, CancellationToken.None);
+            await release();
         }
         catch (Exception broken) when (broken is NpgsqlException or InvalidOperationException or IOException)
         {

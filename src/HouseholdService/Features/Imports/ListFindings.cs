@@ -2,6 +2,8 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.HouseholdService.Data;
+using PovertyPlatform.HouseholdService.Data.Imports;
+using PovertyPlatform.HouseholdService.Data.Protection;
 using PovertyPlatform.HouseholdService.Domain.Imports.Findings;
 using PovertyPlatform.HouseholdService.Domain.Imports.Jobs;
 using PovertyPlatform.ServiceDefaults.Access;
@@ -35,7 +37,7 @@ internal static class ListFindings
     /// <param name="cursor">Where the page before ended.</param>
     /// <param name="limit">Items in the page.</param>
     private static async Task<Results<Ok<Page<FindingItem>>, Refusal>> Handle(
-        Guid id, string? level, string? cursor, int? limit, HouseholdDb db, Actor actor, TimeProvider clock, CancellationToken ct)
+        Guid id, string? level, string? cursor, int? limit, HouseholdDb db, PersonSeals seals, Actor actor, TimeProvider clock, CancellationToken ct)
     {
         if (PageSize.Check(limit) is { } refusal)
             return refusal;
@@ -45,8 +47,8 @@ internal static class ListFindings
         if (await db.Set<ImportJob>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, ct) is not { } job)
             return Refusal.NotFound;
         var size = limit ?? PageSize.Usual;
-        var findings = await After(db.Set<ImportFinding>().AsNoTracking().Where(finding => finding.JobId == id && (only == null || finding.Level == only)), cursor)
-            .OrderBy(finding => finding.SheetNo).ThenBy(finding => finding.RowNo).ThenBy(finding => finding.ColumnNo).ThenBy(finding => finding.Position).Take(size + 1).ToListAsync(ct);
+        var findings = seals.Open(await After(db.Set<ImportFinding>().AsNoTracking().Where(finding => finding.JobId == id && (only == null || finding.Level == only)), cursor)
+            .OrderBy(finding => finding.SheetNo).ThenBy(finding => finding.RowNo).ThenBy(finding => finding.ColumnNo).ThenBy(finding => finding.Position).Take(size + 1).ToListAsync(ct));
         // Values as typed are names and numbers of people: whoever reads them is on record.
         db.Audit(AuditEntry.Of(actor, "import.read-faults", "import", id, clock.GetUtcNow(), job.ProvinceCode, job.CommuneCode));
         await db.SaveChangesAsync(ct);

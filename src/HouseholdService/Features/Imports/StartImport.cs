@@ -6,6 +6,7 @@ using Microsoft.OpenApi;
 using Npgsql;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Imports;
+using PovertyPlatform.HouseholdService.Data.Protection;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Domain.Areas;
 using PovertyPlatform.HouseholdService.Domain.Imports.Jobs;
@@ -52,7 +53,7 @@ internal static class StartImport
     /// <param name="reviewedOn">Date of the review for households that state none; in the year, not in the future.</param>
     /// <param name="onFaults">reject (usual): nothing is taken when a household has a fault; skip: the others are taken.</param>
     private static async Task<Results<Accepted<ImportItem>, Refusal>> Handle(
-        int year, string communeCode, DateOnly reviewedOn, string? onFaults, HttpRequest request, HouseholdDb db, ReferenceBook reference, ImportRulesSource rules, ImportWake wake,
+        int year, string communeCode, DateOnly reviewedOn, string? onFaults, HttpRequest request, HouseholdDb db, PersonSeals seals, ReferenceBook reference, ImportRulesSource rules, ImportWake wake,
         IOptions<ImportOptions> options, Actor actor, TimeProvider clock, CancellationToken ct)
     {
         if (!Enum.TryParse<OnFaults>(onFaults ?? "reject", true, out var choice) || !Enum.IsDefined(choice))
@@ -66,7 +67,7 @@ internal static class StartImport
         if (file is null)
             return unreadable!;
         await using var content = file.Content;
-        var job = await SameAgain(db, commune.Code, year, reviewedOn, file.Sha256, ct) ?? await Store(db, file, commune, year, reviewedOn, choice, actor, clock.GetUtcNow(), ct);
+        var job = await SameAgain(db, commune.Code, year, reviewedOn, file.Sha256, ct) ?? await Store(db, seals, file, commune, year, reviewedOn, choice, actor, clock.GetUtcNow(), ct);
         wake.Raise();
         return TypedResults.Accepted($"/household/v1/imports/{job.Id}", ImportItem.Of(job));
     }
@@ -96,7 +97,7 @@ internal static class StartImport
     }
 
     private static async Task<ImportJob> Store(
-        HouseholdDb db, ReceivedFile file, Commune commune, int year, DateOnly reviewedOn, OnFaults onFaults, Actor actor, DateTimeOffset now, CancellationToken ct)
+        HouseholdDb db, PersonSeals seals, ReceivedFile file, Commune commune, int year, DateOnly reviewedOn, OnFaults onFaults, Actor actor, DateTimeOffset now, CancellationToken ct)
     {
         var job = new ImportJob
         {
@@ -121,7 +122,7 @@ internal static class StartImport
         db.Add(job);
         db.Audit(AuditEntry.Of(actor, "import.start", "import", job.Id, now, job.ProvinceCode, job.CommuneCode, $"{year}"), job);
         await db.SaveChangesAsync(ct);
-        await ImportFiles.Store((NpgsqlConnection)db.Database.GetDbConnection(), job.Id, file.Content, ct);
+        await ImportFiles.Store((NpgsqlConnection)db.Database.GetDbConnection(), seals, job.Id, file.Content, ct);
         await transaction.CommitAsync(ct);
         return job;
     }

@@ -39,11 +39,14 @@ public sealed class ImportFinding : IAreaBound
     /// <summary>Heading of the column as typed.</summary>
     public string? Heading { get; init; }
 
-    /// <summary>Value as typed; personal data.</summary>
-    public string? Value { get; init; }
+    /// <summary>Value and arguments, sealed; null when there is neither.</summary>
+    public byte[]? Content { get; init; }
 
-    /// <summary>Values for the catalogue's text.</summary>
-    public string[] Arguments { get; init; } = [];
+    /// <summary>Value as typed, once <see cref="Content"/> has been opened; personal data.</summary>
+    public string? Value { get; set; }
+
+    /// <summary>Values for the catalogue's text, once <see cref="Content"/> has been opened.</summary>
+    public string[] Arguments { get; set; } = [];
 
     /// <summary>Ordinal of the household in the file, 0 for none.</summary>
     public int Household { get; init; }

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.HouseholdService.Data;
+using PovertyPlatform.HouseholdService.Data.Protection;
+using PovertyPlatform.HouseholdService.Domain.Households;
+using PovertyPlatform.HouseholdService.Domain.Privacy;
+using PovertyPlatform.ServiceDefaults.Access;
+using PovertyPlatform.ServiceDefaults.Audit;
+using PovertyPlatform.ServiceDefaults.Budgets;
+using PovertyPlatform.ServiceDefaults.Errors;
+using PovertyPlatform.ServiceDefaults.Time;
+
+namespace PovertyPlatform.HouseholdService.Features.Reveals;
+
+/// <summary>Shows a household's people in clear, for a purpose that the law knows and that is recorded before anything is told.</summary>
+internal static class RevealHousehold
+{
+    private const int LongestReason = 300;
+
+    private static readonly Refusal NotForRole = new(403, "purpose-not-for-role", "Vai trò của bạn không được dùng mục đích này.", "Your role may not use this purpose.");
+
+    private static readonly Refusal ConsentMissing = new(403, "consent-missing",
+        "Mục đích này cần sự đồng ý của hộ; hệ thống chưa ghi nhận sự đồng ý nào.", "This purpose needs the household's consent, and none is on record.")
+    { LegalSource = "Luật 91/2025/QH15" };
+
+    /// <summary>For what.</summary>
+    /// <param name="Purpose">Code of a purpose in force, see reference/privacy/purposes.csv.</param>
+    /// <param name="Reason">Why, in own words; needed where the purpose demands it. Names nobody and holds no numbers of people: it stays in the audit trail.</param>
+    public sealed record Request(string? Purpose, string? Reason);
+
+    /// <summary>A household in clear.</summary>
+    /// <param name="HouseholdId">The household.</param>
+    /// <param name="Purpose">For what it was shown.</param>
+    /// <param name="Code">Its code on the commune's lists.</param>
+    /// <param name="Hamlet">Hamlet.</param>
+    /// <param name="Address">Address below the hamlet.</param>
+    /// <param name="Telephone">Telephone.</param>
+    /// <param name="Persons">Who lives in it, in order of the list.</param>
+    public sealed record Response(Guid HouseholdId, string Purpose, string? Code, string Hamlet, string? Address, string? Telephone, IReadOnlyList<Person> Persons);
+
+    /// <summary>A member in clear. Sensitive: for the stated purpose only.</summary>
+    /// <param name="Ordinal">Order on the list.</param>
+    /// <param name="FullName">Full name.</param>
+    /// <param name="BirthDate">Birth date (2026-01-31) or the year alone.</param>
+    /// <param name="Sex">Sex, where stated.</param>
+    /// <param name="EthnicGroup">Code of the ethnic group.</param>
+    /// <param name="Relation">Relation to the head, as a code.</param>
+    /// <param name="IdentityNumber">Identity number as text: 12 digits, or 9 on old cards.</param>
+    public sealed record Person(int Ordinal, string FullName, string? BirthDate, Sex? Sex, string EthnicGroup, string Relation, string? IdentityNumber);
+
+    public static void Map(RouteGroupBuilder households) => households.MapPost("/{id:guid}/reveal", Handle).WithName("RevealHousehold")
+        .WithSummary("A household's people in clear, for a stated purpose; each time is recorded").RequireScope(Scopes.HouseholdsReveal).WithDailyBudget("persons");
+
+    private static async Task<Results<Ok<Response>, Refusal>> Handle(
+        Guid id, Request request, HttpContext context, HouseholdDb db, PersonSeals seals, Actor actor, TimeProvider clock, CancellationToken ct)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        var today = clock.Today();
+        var purpose = await db.Purposes.AsNoTracking().Where(row => row.Code == request.Purpose && row.ValidFrom <= today && (row.ValidTo == null || row.ValidTo >= today)).FirstOrDefaultAsync(ct);
+        if (WhyNot(request, purpose, actor) is { } refusal)
+            return refusal;
+        if (await db.Households.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, ct) is not { } household)
+            return Refusal.NotFound;
+        var members = await db.Members.AsNoTracking().Where(row => row.HouseholdId == id && row.ProvinceCode == household.ProvinceCode && (row.LeftOn == null || row.LeftOn > today))
+            .OrderBy(row => row.Ordinal).ToListAsync(ct);
+        var reason = request.Reason?.Trim();
+        db.Audit(AuditEntry.Of(actor, "household.reveal", "household", id, clock.GetUtcNow(), household.ProvinceCode, household.CommuneCode,
+            string.IsNullOrEmpty(reason) ? purpose!.Code : $"{purpose!.Code}: {reason}"));
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(new Response(id, purpose.Code, household.Code, household.HamletName, household.Address, household.Telephone is { } box ? seals.Telephone.Open(id, box) : null,
+            [.. members.Select(member => View(member, seals))]));
+    }
+
+    private static Refusal? WhyNot(Request request, ProcessingPurpose? purpose, Actor actor)
+    {
+        if (purpose is null)
+            return Refusal.Invalid(new FieldFault("purpose", "Chọn một mục đích đang có hiệu lực.", "Choose a purpose that is in force."));
+        if (!purpose.Roles.Intersect(actor.Roles, StringComparer.Ordinal).Any())
+            return NotForRole;
+        var reason = request.Reason?.Trim() ?? "";
+        if (reason.Length > LongestReason || (purpose.RequiresReason && reason.Length == 0))
+            return Refusal.Invalid(new FieldFault("reason", $"Mục đích này cần nêu lý do, tối đa {LongestReason} ký tự.", $"This purpose needs a reason of at most {LongestReason} characters."));
+        // The trail is kept for years and read by others.
+        if (Masked.HoldsNumber(reason))
+            return Refusal.Invalid(new FieldFault("reason", "Lý do không được chứa số định danh hoặc số điện thoại.", "A reason must not hold identity or telephone numbers."));
+        return purpose.RequiresConsent ? ConsentMissing : null;
+    }
+
+    private static Person View(Member member, PersonSeals seals) => new(
+        member.Ordinal, member.FullName, member.BirthDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? member.BirthYear?.ToString(CultureInfo.InvariantCulture),
+        member.Sex, member.EthnicGroupCode, member.RelationCode, member.IdentityNumber is { } box ? seals.Identity.Open(member.Id, box) : null);
+}
