@@ -18,7 +18,7 @@ public class UploadTests(RestingImportHost host) : IClassFixture<RestingImportHo
         { "pdf", HttpStatusCode.UnsupportedMediaType, "not-a-workbook" },
         { "zip", HttpStatusCode.UnsupportedMediaType, "not-a-workbook" },
         { "macro", HttpStatusCode.UnsupportedMediaType, "macro-enabled" },
-        { "xls", HttpStatusCode.UnsupportedMediaType, "legacy-xls" },
+        { "xls", HttpStatusCode.UnsupportedMediaType, "not-a-workbook" },
         { "password", HttpStatusCode.UnprocessableEntity, "password-protected" },
         { "cut", HttpStatusCode.BadRequest, "truncated" },
         { "entries", HttpStatusCode.UnprocessableEntity, "zip-bomb" },

@@ -40,12 +40,18 @@ internal static class DownloadMarked
         try
         {
             var marks = CellMark.BySheet(findings);
-            if (job.FileKind == "xlsx")
+            if (job.FileKind == "xls")
+            {
+                await using var converted = ImportFiles.TemporaryFile(options.Value.Folder);
+                LegacyWorkbook.ToXlsx(file, converted);
+                MarkedWorkbook.Write(converted, options.Value.Limits, marks, marked);
+            }
+            else if (job.FileKind == "xlsx")
                 MarkedWorkbook.Write(file, options.Value.Limits, marks, marked);
             else
                 MarkedCsv.Write(file, [.. marks[0]], marked);
             marked.Position = 0;
-            return TypedResults.File(marked, job.FileKind == "xlsx" ? Xlsx : "text/csv; charset=utf-8", NameOf(job));
+            return TypedResults.File(marked, job.FileKind != "csv" ? Xlsx : "text/csv; charset=utf-8", NameOf(job));
         }
         catch (Exception unreadable) when (unreadable is UnreadableFileException or InvalidDataException or System.Xml.XmlException)
         {
@@ -60,5 +66,5 @@ internal static class DownloadMarked
         }
     }
 
-    private static string NameOf(ImportJob job) => $"{Path.GetFileNameWithoutExtension(job.FileName)}-can-sua.{job.FileKind}";
+    private static string NameOf(ImportJob job) => $"{Path.GetFileNameWithoutExtension(job.FileName)}-can-sua.{(job.FileKind == "csv" ? "csv" : "xlsx")}";
 }

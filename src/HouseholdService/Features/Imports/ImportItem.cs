@@ -32,7 +32,7 @@ public sealed record ImportItem(
 
 /// <summary>The imported file; it is kept as it came.</summary>
 /// <param name="Name">Name under which it was sent.</param>
-/// <param name="Kind">xlsx or csv.</param>
+/// <param name="Kind">xlsx, xls or csv.</param>
 /// <param name="Bytes">Size in bytes.</param>
 /// <param name="Sha256">SHA-256, hexadecimal.</param>
 public sealed record ImportedFile(string Name, string Kind, long Bytes, string Sha256);

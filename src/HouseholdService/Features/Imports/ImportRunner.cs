@@ -48,7 +48,12 @@ public sealed class ImportRunner(
     }
 
     /// <summary>Rows of a stored file.</summary>
-    internal IRowSource OpenRows(Stream file) => FileKinds.Of(file) == FileKind.Workbook ? new Workbook(file, _options.Limits) : new CsvReader(file);
+    internal IRowSource OpenRows(Stream file) => FileKinds.Of(file) switch
+    {
+        FileKind.Workbook => new Workbook(file, _options.Limits),
+        FileKind.LegacyWorkbook => new ConvertedRows(file, _options.Folder, _options.Limits),
+        _ => new CsvReader(file),
+    };
 
     private async Task<bool> Take(ClaimedJob job, NpgsqlConnection connection, IRowSource rows, ImportRules rules, FindingStore findings, CancellationToken ct)
     {

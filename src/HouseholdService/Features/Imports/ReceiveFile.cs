@@ -104,6 +104,15 @@ internal static class ReceiveFile
             using var workbook = new Workbook(file, options.Limits);
         }
 
+        else if (kind == FileKind.LegacyWorkbook)
+        {
+            if (file.Length > LegacyWorkbook.Largest)
+                throw new UnreadableFileException("legacy-too-large", null, $"{LegacyWorkbook.Largest >> 20}");
+            using var converted = ImportFiles.TemporaryFile(options.Folder);
+            LegacyWorkbook.ToXlsx(file, converted);
+            using var workbook = new Workbook(converted, options.Limits);
+        }
+
         file.Position = 0;
         return kind;
     }
@@ -114,7 +123,8 @@ internal static class ReceiveFile
         var status = unreadable.Code switch
         {
             "empty-file" or "truncated" => 400,
-            "not-a-workbook" or "legacy-xls" or "macro-enabled" or "csv-not-utf8" => 415,
+            "not-a-workbook" or "macro-enabled" or "csv-not-utf8" => 415,
+            "legacy-too-large" => 413,
             _ => 422,
         };
         return new Refusal(status, unreadable.Code, text.InVietnamese(unreadable.Arguments), text.InEnglish(unreadable.Arguments));

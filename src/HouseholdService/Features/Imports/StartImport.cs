@@ -22,7 +22,7 @@ namespace PovertyPlatform.HouseholdService.Features.Imports;
 internal static class StartImport
 {
     public static void Map(RouteGroupBuilder imports) => imports.MapPost("", Handle).WithName("StartImport")
-        .WithSummary("Import a commune's list of households (.xlsx or CSV)")
+        .WithSummary("Import a commune's list of households (.xlsx, .xls or CSV)")
         .RequireScope(Scopes.HouseholdsImport).AddOpenApiOperationTransformer((operation, _, _) =>
         {
             // Described by hand: metadata that names a content type lets routing answer before anybody has asked who is calling.
@@ -39,7 +39,7 @@ internal static class StartImport
                             Required = new HashSet<string> { "file" },
                             Properties = new Dictionary<string, IOpenApiSchema>
                             {
-                                ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "The list: .xlsx, or CSV in UTF-8 separated by semicolon, comma or tab." },
+                                ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "The list: .xlsx, .xls of Excel 97 to 2003, or CSV in UTF-8 separated by semicolon, comma or tab." },
                             },
                         },
                     },
@@ -108,7 +108,7 @@ internal static class StartImport
             ReviewedOn = reviewedOn,
             OnFaults = onFaults,
             FileName = file.Name,
-            FileKind = file.Kind == FileKind.Workbook ? "xlsx" : "csv",
+            FileKind = file.Kind switch { FileKind.Workbook => "xlsx", FileKind.LegacyWorkbook => "xls", _ => "csv" },
             FileBytes = file.Content.Length,
             FileSha256 = file.Sha256,
             ActorId = actor.Id,

@@ -12,7 +12,7 @@ public static class FindingCatalogue
         ["empty-file"] = new(Fault, "Tệp rỗng; hãy chọn lại tệp danh sách.", "The file is empty; choose the list again."),
         ["not-a-workbook"] = new(Fault, "Đây không phải tệp Excel (.xlsx) hay CSV; hãy lưu danh sách ở một trong hai dạng này.", "This is neither an Excel workbook (.xlsx) nor CSV; save the list as one of them."),
         ["password-protected"] = new(Fault, "Tệp được đặt mật khẩu; hãy bỏ mật khẩu (Tệp > Thông tin > Bảo vệ sổ làm việc) rồi gửi lại.", "The workbook is protected by a password; remove it (File > Info > Protect Workbook) and send it again."),
-        ["legacy-xls"] = new(Fault, "Tệp Excel kiểu cũ (.xls) chưa đọc được; hãy mở bằng Excel và lưu lại thành .xlsx.", "Old Excel files (.xls) cannot be read yet; open it in Excel and save it as .xlsx."),
+        ["legacy-too-large"] = new(Fault, "Tệp Excel kiểu cũ (.xls) lớn hơn {0} MB; hãy lưu lại thành .xlsx.", "Old Excel files (.xls) are taken up to {0} MB; save it as .xlsx."),
         ["macro-enabled"] = new(Fault, "Tệp chứa macro (.xlsm); vì an toàn chỉ nhận tệp không có macro: hãy lưu lại thành .xlsx.", "The workbook contains macros (.xlsm); for safety only workbooks without macros are taken: save it as .xlsx."),
         ["zip-bomb"] = new(Fault, "Tệp khi giải nén lớn bất thường nên bị từ chối; hãy xóa các dòng, cột trống có định dạng và lưu lại.", "Unpacked, the file is unusually large and was refused; delete formatted empty rows and columns and save it again."),
         ["truncated"] = new(Fault, "Tệp bị thiếu phần cuối (tải lên hoặc sao chép dở dang); hãy gửi lại.", "The end of the file is missing (an unfinished upload or copy); send it again."),

@@ -8,6 +8,9 @@ public enum FileKind
     /// <summary>An .xlsx workbook.</summary>
     Workbook,
 
+    /// <summary>An .xls workbook of Excel 97 to 2003.</summary>
+    LegacyWorkbook,
+
     /// <summary>Separated text.</summary>
     Csv,
 }
@@ -30,7 +33,7 @@ public static class FileKinds
         if (head.AsSpan().StartsWith("PK\u0003\u0004"u8))
             return FileKind.Workbook;
         if (head.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]))
-            throw new UnreadableFileException(IsEncrypted(file) ? "password-protected" : "legacy-xls");
+            return IsEncrypted(file) ? throw new UnreadableFileException("password-protected") : FileKind.LegacyWorkbook;
         if (head.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || head.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
             throw new UnreadableFileException("csv-not-utf8");
         if (head.AsSpan().IndexOf((byte)0) >= 0 || head.AsSpan().StartsWith("%PDF"u8) || head.AsSpan().TrimStart(" \t\r\n"u8) is [(byte)'<' or (byte)'{', ..])
