@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.HouseholdService.Domain.Areas;
 using PovertyPlatform.HouseholdService.Domain.Calendar;
 using PovertyPlatform.HouseholdService.Domain.Causes;
+using PovertyPlatform.HouseholdService.Domain.Duplicates;
 using PovertyPlatform.HouseholdService.Domain.Escapes;
 using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.HouseholdService.Domain.Lists;
@@ -93,6 +94,14 @@ public sealed partial class HouseholdDb(DbContextOptions<HouseholdDb> options) :
     public DbSet<ProcessingPurpose> Purposes => Set<ProcessingPurpose>();
 
     public DbSet<QualityVisit> QualityVisits => Set<QualityVisit>();
+
+    public DbSet<DuplicateWeight> DuplicateWeights => Set<DuplicateWeight>();
+
+    public DbSet<DuplicateSearch> DuplicateSearches => Set<DuplicateSearch>();
+
+    public DbSet<DuplicateCandidate> DuplicateCandidates => Set<DuplicateCandidate>();
+
+    public DbSet<DuplicateDecision> DuplicateDecisions => Set<DuplicateDecision>();
 
     /// <inheritdoc />
     protected override void MapTables(ModelBuilder modelBuilder) =>

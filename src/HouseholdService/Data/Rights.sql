@@ -1,7 +1,8 @@
 -- What the registry's own role may do; everything else is refused. A new table needs a line here, and a second one when its rows belong to an area.
 select walls.put_around('household', 'member', 'person_key', 'review', 'area_population', 'poverty_list', 'poverty_list_entry', 'import.job', 'import.finding',
   'review_cycle', 'review_cycle_person', 'review_case', 'review_case_step', 'review_meeting', 'review_meeting_vote', 'review_posting', 'review_posting_line', 'review_objection',
-  'household_cause', 'needs_assessment', 'household_commitment', 'expected_escape_list', 'expected_escape', 'quality_sample', 'quality_visit');
+  'household_cause', 'needs_assessment', 'household_commitment', 'expected_escape_list', 'expected_escape', 'quality_sample', 'quality_visit',
+  'duplicate_search', 'duplicate_candidate', 'duplicate_decision');
 
 select walls.open('import');
 select walls.allow('select', 'province', 'district', 'commune', 'commune_succession', 'poverty_standard', 'poverty_standard_period', 'poverty_standard_rule',
@@ -12,6 +13,9 @@ select walls.allow('select, insert, update', 'review_cycle', 'review_case', 'rev
 select walls.allow('select, insert, update', 'local_cause', 'household_cause', 'needs_assessment', 'household_commitment', 'expected_escape_list', 'quality_sample', 'quality_visit');
 select walls.allow('select, insert, update, delete', 'review_cycle_person', 'expected_escape');
 select walls.allow('select, insert', 'review_case_step', 'review_meeting_vote', 'review_posting_line');
+select walls.allow('select', 'duplicate_weight');
+select walls.allow('select, insert, update', 'duplicate_search', 'duplicate_candidate');
+select walls.allow('select, insert', 'duplicate_decision');
 select walls.allow('select, insert, update', 'import.job');
 -- What is sealed is sealed again when a key is replaced; nothing else of a file or finding changes.
 select walls.allow('select, insert, update (bytes)', 'import.file_part');
@@ -20,6 +24,6 @@ select walls.allow('select, insert, update, delete', 'import.chunk');
 select walls.allow('select, insert, update, delete, truncate', 'import.staged_household_' || slot, 'import.staged_member_' || slot) from generate_series(1, 4) slot;
 
 select walls.show('province', 'district', 'commune', 'commune_succession', 'poverty_standard', 'poverty_standard_period', 'poverty_standard_rule', 'deprivation_indicator',
-  'code_list_item', 'legal_term', 'holiday', 'review_rule', 'review_step_rule', 'area_population');
+  'code_list_item', 'legal_term', 'holiday', 'review_rule', 'review_step_rule', 'duplicate_weight', 'area_population');
 
 select walls.allow_call('analyze_staged(integer)');

@@ -54,6 +54,9 @@ public static class Scopes
     /// <summary>Record and read a cause that judges a person.</summary>
     public const string CausesJudge = "household:causes.judge";
 
+    /// <summary>Look for suspected duplicates and decide about them.</summary>
+    public const string DuplicatesSettle = "household:duplicates.settle";
+
     /// <summary>Read the identified head and adults of a household on the ground of a grant (banks).</summary>
     public const string RepresentativesRead = "household:representatives.read";
 
@@ -103,7 +106,7 @@ public static class Scopes
     public static readonly IReadOnlyList<string> All =
     [
         HouseholdsRead, HouseholdsReveal, HouseholdsImport, PopulationsWrite, ListsDraft, ListsRead, ListsRecognise,
-        ReviewsRead, ReviewsPlan, ReviewsConduct, ReviewsDecide, ReviewsSupervise, ObjectionsReceive, ReviewsPrint, CausesWrite, CausesJudge, RepresentativesRead, AccessesRead, ReferenceRead,
+        ReviewsRead, ReviewsPlan, ReviewsConduct, ReviewsDecide, ReviewsSupervise, ObjectionsReceive, ReviewsPrint, CausesWrite, CausesJudge, DuplicatesSettle, RepresentativesRead, AccessesRead, ReferenceRead,
         EligibilityRead, EventsRead, GrantsRead, WebhooksManage, ReportsRead, OperationsManage,
         RoleGrantsRead, RoleGrantsManage, AccountsRead, AccountsManage, ClientsManage, KeysManage,
     ];

@@ -127,7 +127,8 @@ internal static class HouseholdStage
             ["GET /v1/areas"] = new(AreaRule.Everywhere, $"/v1/areas?provinceCode={Places.Province}") { Shows = Places.Own },
         }.WithOperations("household.none", exists: false);
         var elsewhere = await ReviewStage.Add(host, samples, poor, other);
-        return new AccessStage(samples, [Family, Hamlet, Code, ReviewStage.Canary, $"{other}", $"{otherList}", $"{otherImport}", .. elsewhere], $"""
+        var pairs = await DuplicateStage.Add(host, samples);
+        return new AccessStage(samples, [Family, Hamlet, Code, ReviewStage.Canary, $"{other}", $"{otherList}", $"{otherImport}", .. elsewhere, .. pairs], $"""
             select md5(concat_ws('|',
               (select string_agg(h::text, ',' order by id) from household h where commune_code = '{Places.Other}'),
               (select string_agg(m::text, ',' order by id) from member m where commune_code = '{Places.Other}'),

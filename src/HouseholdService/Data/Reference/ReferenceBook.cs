@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.HouseholdService.Domain.Areas;
 using PovertyPlatform.HouseholdService.Domain.Calendar;
+using PovertyPlatform.HouseholdService.Domain.Duplicates;
 using PovertyPlatform.HouseholdService.Domain.Reference;
 using PovertyPlatform.HouseholdService.Domain.Reviews;
 using PovertyPlatform.HouseholdService.Domain.Standards;
@@ -36,7 +37,8 @@ public sealed class ReferenceBook(IDbContextFactory<HouseholdDb> databases, Time
             var codes = (await db.CodeListItems.AsNoTracking().ToListAsync(ct)).ToLookup(item => item.Kind, StringComparer.Ordinal);
             var reviews = new RuleBook(
                 await db.ReviewFigures.AsNoTracking().ToListAsync(ct), await db.StepRules.AsNoTracking().ToListAsync(ct), new WorkingDays(await db.Holidays.AsNoTracking().ToListAsync(ct)));
-            return _pages = new ReferencePages(standards, areas, codes, await db.LegalTerms.AsNoTracking().ToListAsync(ct), reviews, clock.GetUtcNow());
+            return _pages = new ReferencePages(standards, areas, codes, await db.LegalTerms.AsNoTracking().ToListAsync(ct), reviews,
+                await db.DuplicateWeights.AsNoTracking().ToListAsync(ct), clock.GetUtcNow());
         }
         finally
         {
@@ -51,9 +53,11 @@ public sealed class ReferenceBook(IDbContextFactory<HouseholdDb> databases, Time
 /// <param name="Codes">Code lists by kind.</param>
 /// <param name="Terms">Single figures of the law.</param>
 /// <param name="Reviews">Rules of the review and the calendar of working days.</param>
+/// <param name="DuplicateWeights">Weights of suspected duplicates, of all dates.</param>
 /// <param name="ReadAt">When they were read.</param>
 public sealed record ReferencePages(
-    StandardCatalog Standards, CommuneDirectory Areas, ILookup<string, CodeListItem> Codes, IReadOnlyList<LegalTerm> Terms, RuleBook Reviews, DateTimeOffset ReadAt)
+    StandardCatalog Standards, CommuneDirectory Areas, ILookup<string, CodeListItem> Codes, IReadOnlyList<LegalTerm> Terms, RuleBook Reviews,
+    IReadOnlyList<DuplicateWeight> DuplicateWeights, DateTimeOffset ReadAt)
 {
     /// <summary>A figure of the law on a day, or null when none is loaded.</summary>
     public int? Term(string code, DateOnly day) =>

@@ -41,6 +41,7 @@ internal static class ReferenceTables
         new("privacy/purposes.csv", "processing_purpose", ["code", "valid_from"], Same("code"), ("valid_from", "valid_from::date"), ("valid_to", To), Same("name_vi"), Same("name_en"),
             Same("legal_basis"), Same("legal_source"), ("roles", "string_to_array(roles, ' ')"), ("requires_consent", "requires_consent = 'yes'"),
             ("requires_reason", "requires_reason = 'yes'"), Same("confidence")),
+        new("duplicates/weights.csv", "duplicate_weight", ["code", "valid_from"], Same("code"), ("points", "points::int"), Same("name_vi"), Same("name_en"), ("valid_from", "valid_from::date"), ("valid_to", To)),
         CodeList("causes", "cause"),
         CodeList("ethnic-groups", "ethnic-group"),
         CodeList("relations", "relation"),

@@ -1,0 +1,36 @@
+using PovertyPlatform.HouseholdService.Domain.Duplicates;
+
+namespace PovertyPlatform.HouseholdService.Features.Duplicates;
+
+/// <summary>A pair of households that is suspected to be one, or to claim one person.</summary>
+/// <param name="Id">The pair.</param>
+/// <param name="FirstHouseholdId">One household.</param>
+/// <param name="FirstCommuneCode">Its commune.</param>
+/// <param name="SecondHouseholdId">The other.</param>
+/// <param name="SecondCommuneCode">Its commune.</param>
+/// <param name="Points">Points, the sum of the weights.</param>
+/// <param name="Persons">Members of the one that match a member of the other.</param>
+/// <param name="Reasons">Why, for the best pair of members.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Verdict">What was decided.</param>
+/// <param name="Reason">Why it was decided so.</param>
+/// <param name="SettledAt">When it was decided.</param>
+public sealed record CandidateView(
+    Guid Id, Guid FirstHouseholdId, string FirstCommuneCode, Guid SecondHouseholdId, string SecondCommuneCode, int Points, int Persons, IReadOnlyList<ReasonView> Reasons,
+    CandidateState State, DuplicateVerdict? Verdict, string? Reason, DateTimeOffset? SettledAt)
+{
+    internal static CandidateView Of(DuplicateCandidate row, IReadOnlyList<DuplicateWeight> weights) => new(
+        row.Id, row.FirstHouseholdId, row.CommuneCode, row.SecondHouseholdId, row.SecondCommuneCode, row.Points, row.Persons, ReasonView.Of(row.Reasons, weights), row.State,
+        row.Verdict, row.Reason, row.SettledAt);
+}
+
+/// <summary>One agreement or contradiction.</summary>
+/// <param name="Code">Its code.</param>
+/// <param name="Points">What it counts today.</param>
+/// <param name="Vi">In Vietnamese.</param>
+/// <param name="En">In English.</param>
+public sealed record ReasonView(string Code, int Points, string Vi, string En)
+{
+    internal static IReadOnlyList<ReasonView> Of(IEnumerable<string> codes, IReadOnlyList<DuplicateWeight> weights) =>
+        [.. codes.Select(code => weights.LastOrDefault(weight => weight.Code == code) is { } weight ? new ReasonView(code, weight.Points, weight.NameVi, weight.NameEn) : new ReasonView(code, 0, code, code))];
+}
