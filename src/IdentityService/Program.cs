@@ -23,6 +23,8 @@ if (args is ["migrate", ..])
     return await ServiceMigration.Run(builder, "identitydb", typeof(Program).Assembly, IdentityReference.Load);
 if (args is ["verify-audit", ..])
     return await builder.VerifyAudit("identitydb");
+if (args is ["create-administrator", .. var names])
+    return await FirstAdministrator.Create(builder, names);
 
 var app = builder.Build();
 app.UseServiceDefaults();

@@ -8,6 +8,7 @@ var root = new RootCommand("Runs, tests and measures PovertyPlatform on this mac
 foreach (var command in new[]
 {
     UpCommand.Create(), DownCommand.Create(), LogsCommand.Create(), TraceCommand.Create(), DemoCommand.Create(), SeedCommand.Create(), LoadAreasCommand.Create(), VerifyAuditCommand.Create(), RotateKeysCommand.Create(),
+    CreateAdministratorCommand.Create(),
     TestCommand.Create(), CheckCommand.Create(), BenchCommand.Create(), DoctorCommand.Create(),
 })
     root.Subcommands.Add(command);

@@ -40,6 +40,7 @@ internal sealed class FrontGuard(RequestDelegate next, Passage passage)
         headers.XContentTypeOptions = NoSniff;
         headers["Referrer-Policy"] = NoReferrer;
         headers["Cross-Origin-Resource-Policy"] = SameOrigin;
+        headers["Cross-Origin-Opener-Policy"] = SameOrigin;
         if (headers.ContentSecurityPolicy.Count == 0)
             headers.ContentSecurityPolicy = NothingLoads;
         if (headers.CacheControl.Count == 0)
@@ -52,7 +53,7 @@ internal sealed class FrontGuard(RequestDelegate next, Passage passage)
     private static readonly StringValues NoSniff = "nosniff";
     private static readonly StringValues NoReferrer = "no-referrer";
     private static readonly StringValues SameOrigin = "same-origin";
-    private static readonly StringValues NothingLoads = "default-src 'none'; frame-ancestors 'none'";
+    private static readonly StringValues NothingLoads = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     private static readonly StringValues NoStore = "no-store";
     private static readonly StringValues OneYear = "max-age=31536000; includeSubDomains";
 }

@@ -7,6 +7,7 @@ using PovertyPlatform.HouseholdService.Domain.Escapes;
 using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.HouseholdService.Domain.Lists;
 using PovertyPlatform.HouseholdService.Domain.Privacy;
+using PovertyPlatform.HouseholdService.Domain.Openings;
 using PovertyPlatform.HouseholdService.Domain.Quality;
 using PovertyPlatform.HouseholdService.Domain.Reference;
 using PovertyPlatform.HouseholdService.Domain.Reviews;
@@ -92,6 +93,7 @@ public sealed partial class HouseholdDb(DbContextOptions<HouseholdDb> options) :
     public DbSet<QualitySample> QualitySamples => Set<QualitySample>();
 
     public DbSet<ProcessingPurpose> Purposes => Set<ProcessingPurpose>();
+    public DbSet<HouseholdOpening> Openings => Set<HouseholdOpening>();
 
     public DbSet<QualityVisit> QualityVisits => Set<QualityVisit>();
 

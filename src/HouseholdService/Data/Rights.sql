@@ -2,7 +2,10 @@
 select walls.put_around('household', 'member', 'person_key', 'review', 'area_population', 'poverty_list', 'poverty_list_entry', 'import.job', 'import.finding',
   'review_cycle', 'review_cycle_person', 'review_case', 'review_case_step', 'review_meeting', 'review_meeting_vote', 'review_posting', 'review_posting_line', 'review_objection',
   'household_cause', 'needs_assessment', 'household_commitment', 'expected_escape_list', 'expected_escape', 'quality_sample', 'quality_visit',
-  'duplicate_search', 'duplicate_candidate', 'duplicate_decision');
+  'duplicate_search', 'duplicate_candidate', 'duplicate_decision', 'household_opening');
+-- What may be read of a single household that was granted or opened outside the caller's areas.
+select walls.show_records('id', 'household');
+select walls.show_records('household_id', 'member', 'review', 'household_cause', 'needs_assessment', 'household_commitment');
 
 select walls.open('import');
 select walls.allow('select', 'province', 'district', 'commune', 'commune_succession', 'poverty_standard', 'poverty_standard_period', 'poverty_standard_rule',
@@ -16,6 +19,7 @@ select walls.allow('select, insert', 'review_case_step', 'review_meeting_vote', 
 select walls.allow('select', 'duplicate_weight');
 select walls.allow('select, insert, update', 'duplicate_search', 'duplicate_candidate');
 select walls.allow('select, insert', 'duplicate_decision');
+select walls.allow('select, insert, update', 'household_opening');
 select walls.allow('select, insert, update', 'import.job');
 -- What is sealed is sealed again when a key is replaced; nothing else of a file or finding changes.
 select walls.allow('select, insert, update (bytes)', 'import.file_part');

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.IdentityService.Domain;
+using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.IdentityService.Data;
 
@@ -9,7 +10,8 @@ internal static class HeldRoles
     /// <summary>Grants in force on a day, with the scopes of their roles on that day.</summary>
     public static async Task<List<HeldRole>> HeldOn(this IdentityDb db, DateOnly day, Guid? clientId, Guid? accountId, CancellationToken ct) =>
         [.. (await db.GrantsOn(day, clientId, accountId, ct)).Select(held => new HeldRole(
-            held.Grant.RoleCode, held.Role.Scopes, held.Grant.ProvinceCode, held.Grant.CommuneCode, held.Grant.Nationwide, held.Role.NeedsSecondFactor))];
+            held.Grant.RoleCode, held.Role.Scopes, held.Grant.ProvinceCode, held.Grant.CommuneCode, held.Grant.Nationwide, held.Role.NeedsSecondFactor,
+            [.. held.Grant.Households.Select(household => new RecordKey(held.Grant.CommuneCode!, household))]))];
 
     /// <summary>Grants in force on a day, each with the version of its role on that day.</summary>
     public static async Task<List<(RoleGrant Grant, Role Role)>> GrantsOn(this IdentityDb db, DateOnly day, Guid? clientId, Guid? accountId, CancellationToken ct)

@@ -30,6 +30,9 @@ public sealed class IdentityOptions
     /// <summary>Whether <c>migrate</c> registers the sample clients and client secrets are taken; only in development, and never in production.</summary>
     public bool SampleClients { get; set; }
 
+    /// <summary>Programs through which officers sign in; <c>migrate</c> registers them.</summary>
+    public PortalOptions[] Portals { get; set; } = [];
+
     /// <summary>Address under which partners reach <c>/connect/token</c> and <c>/.well-known</c>; the address of the request when empty.</summary>
     public Uri? PublicUrl { get; set; }
 
@@ -44,6 +47,22 @@ public sealed class IdentityOptions
 
     /// <summary>Outside sign-in service by OpenID Connect, when there is one.</summary>
     public ExternalProvider External { get; set; } = new();
+}
+
+/// <summary>A program through which officers sign in.</summary>
+public sealed class PortalOptions
+{
+    /// <summary>Its client id.</summary>
+    public string ClientId { get; set; } = "";
+
+    /// <summary>Where codes are sent: https, or http on the loopback network.</summary>
+    public Uri? RedirectUri { get; set; }
+
+    /// <summary>Where a browser goes after signing out, or null.</summary>
+    public Uri? SignedOutUri { get; set; }
+
+    /// <summary>True when it can be registered.</summary>
+    public bool IsWellFormed => Domain.ClientName.IsWellFormed(ClientId) && RedirectUri is { IsAbsoluteUri: true } address && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback);
 }
 
 /// <summary>An outside OpenID Connect provider. It proves who somebody is; roles, areas and second factors stay here.</summary>
@@ -92,6 +111,8 @@ internal sealed class IdentityOptionsRules(IHostEnvironment environment, IConfig
             return ValidateOptionsResult.Fail($"Identity:StorageKeys names '{lost}', which does not exist.");
         if (options.External.IsOn && (options.External.ClientId.Length == 0 || options.External.Name.Length == 0))
             return ValidateOptionsResult.Fail("Identity:External needs ClientId and Name beside Authority.");
+        if (Array.Find(options.Portals, portal => !portal.IsWellFormed) is { } portal)
+            return ValidateOptionsResult.Fail($"Identity:Portals: '{portal.ClientId}' needs a ClientId and a RedirectUri by https.");
         if (environment.IsProduction() && options.SampleClients)
             return ValidateOptionsResult.Fail("Identity:SampleClients is on; production takes no client secrets.");
         if (options.SigningKeys.FirstOrDefault(file => !File.Exists(file)) is { } missing)

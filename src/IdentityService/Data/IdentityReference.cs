@@ -19,10 +19,13 @@ internal static class IdentityReference
         _ = services.GetRequiredService<StorageKeys>().KeysFor("").First();
         await LoadRoles(db, Path.Combine(folder, "roles.csv"), ct);
         await RoleRules.Load(db, folder, ct);
+        var portals = ActivatorUtilities.CreateInstance<Portals>(services);
+        foreach (var portal in services.GetRequiredService<IOptions<IdentityOptions>>().Value.Portals)
+            await portals.Register(portal, portal.ClientId, isSample: false, ct);
         if (services.GetRequiredService<IOptions<IdentityOptions>>().Value.SampleClients)
         {
             await ActivatorUtilities.CreateInstance<SampleClients>(services).Register(SampleClient.Read(Path.Combine(folder, "sample-clients.csv")), ct);
-            await ActivatorUtilities.CreateInstance<SampleOfficers>(services).Register(Path.Combine(folder, "sample-officers.csv"), ct);
+            await ActivatorUtilities.CreateInstance<SampleOfficers>(services, portals).Register(Path.Combine(folder, "sample-officers.csv"), ct);
         }
     }
 

@@ -4,15 +4,12 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
-using OpenIddict.Abstractions;
-using OpenIddict.Core;
 using OtpNet;
 using PovertyPlatform.IdentityService.Domain;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Audit;
 using PovertyPlatform.ServiceDefaults.Time;
 using Sylvan.Data.Csv;
-using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace PovertyPlatform.IdentityService.Data;
 
@@ -21,7 +18,7 @@ namespace PovertyPlatform.IdentityService.Data;
 /// database confirms stays; everything else is made anew.
 /// </summary>
 internal sealed class SampleOfficers(
-    IdentityDb db, OpenIddictApplicationManager<Client> manager, Passwords passwords, SecondFactors factors, IOptions<IdentityOptions> options, TimeProvider clock)
+    IdentityDb db, Portals portals, Passwords passwords, SecondFactors factors, IOptions<IdentityOptions> options, TimeProvider clock)
 {
     /// <summary>Client id of the program through which sample officers sign in: public, and therefore proven by PKCE alone.</summary>
     public const string Portal = "portal";
@@ -33,7 +30,7 @@ internal sealed class SampleOfficers(
 
     public async Task Register(string path, CancellationToken ct)
     {
-        await RegisterPortal(ct);
+        await portals.Register(new PortalOptions { ClientId = Portal, RedirectUri = new Uri(PortalReturn), SignedOutUri = new Uri("http://127.0.0.1/signed-out") }, "Cổng cán bộ (dữ liệu mẫu)", isSample: true, ct);
         var file = Path.Combine(Path.GetDirectoryName(options.Value.CredentialsFile)!, "officers.json");
         var known = Read(file);
         var credentials = new List<OfficerCredential>();
@@ -84,30 +81,6 @@ internal sealed class SampleOfficers(
 
     private async Task<Dictionary<string, string>> CommuneProvinces(SampleClient sample, CancellationToken ct) => await db.Areas
         .Where(area => sample.Communes.Contains(area.Code) && area.ValidTo == null).ToDictionaryAsync(area => area.Code, area => area.ProvinceCode, ct);
-
-    private async Task RegisterPortal(CancellationToken ct)
-    {
-        if (await manager.FindByClientIdAsync(Portal, ct) is not null)
-            return;
-        var client = new Client { Id = Guid.CreateVersion7(), IsSample = true };
-        await manager.PopulateAsync(client, new OpenIddictApplicationDescriptor
-        {
-            ClientId = Portal,
-            ClientType = ClientTypes.Public,
-            ApplicationType = ApplicationTypes.Native,
-            ConsentType = ConsentTypes.Implicit,
-            DisplayName = "Cổng cán bộ (dữ liệu mẫu)",
-            RedirectUris = { new Uri(PortalReturn) },
-            PostLogoutRedirectUris = { new Uri("http://127.0.0.1/signed-out") },
-            Permissions =
-            {
-                Permissions.Endpoints.Authorization, Permissions.Endpoints.Token, Permissions.Endpoints.EndSession, Permissions.GrantTypes.AuthorizationCode,
-                Permissions.GrantTypes.RefreshToken, Permissions.ResponseTypes.Code,
-            },
-            Requirements = { Requirements.Features.ProofKeyForCodeExchange },
-        }, ct);
-        await manager.CreateAsync(client, ct);
-    }
 
     private static Dictionary<string, OfficerCredential> Read(string path)
     {

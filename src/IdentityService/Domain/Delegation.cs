@@ -1,3 +1,4 @@
+using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Errors;
 
 namespace PovertyPlatform.IdentityService.Domain;
@@ -48,13 +49,16 @@ public static class Delegation
     {
         foreach (var other in others.Where(other => other.Area.Meets(wish.Area) && Overlap(wish.ValidFrom, wish.ValidTo, other.ValidFrom, other.ValidTo)))
         {
-            if (other.RoleCode == wish.RoleCode && other.Area.Contains(wish.Area))
+            if (other.RoleCode == wish.RoleCode && other.Area.Contains(wish.Area) && (!other.Area.OfHouseholds || wish.Households.All(other.Households.Contains)))
                 return Refusal.Conflict("grant-exists", "Vai trò này đã được giao ở địa bàn và thời gian đó.", "This role is granted there already for that time.");
             if (rules.FirstOrDefault(rule => rule.Separates(wish.RoleCode, other.RoleCode) && Overlap(wish.ValidFrom, wish.ValidTo, rule.ValidFrom, rule.ValidTo)) is { } rule)
                 return Refusal.Rule("roles-incompatible", $"Không được giữ đồng thời vai trò {other.RoleCode}: {rule.ReasonVi}", $"Excluded by the role {other.RoleCode}: {rule.ReasonEn}", rule.LegalBasis);
         }
 
-        return null;
+        return wish.Households.Union(others.SelectMany(other => other.Households)).Count() > RecordKey.MostPerToken && wish.Area.OfHouseholds
+            ? Refusal.Rule("too-many-households", $"Một người được giao nhiều nhất {RecordKey.MostPerToken} hộ cùng lúc; nhiều hơn thì cần giao theo địa bàn.",
+                $"At most {RecordKey.MostPerToken} households are granted to one holder at a time; for more, grant an area.")
+            : null;
     }
 
     private static bool Overlap(DateOnly from, DateOnly? to, DateOnly otherFrom, DateOnly? otherTo) =>

@@ -2,9 +2,12 @@ using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.IdentityService.Domain;
 
-/// <summary>What a token will say: scopes, the roles they come from, and the areas in which they hold.</summary>
+/// <summary>What a token will say: scopes, the roles they come from, and the areas and single households in which they hold.</summary>
 public sealed record Entitlement(IReadOnlyList<string> Scopes, IReadOnlyList<string> Roles, AreaScope Area)
 {
+    /// <summary>Single households that were granted beside the areas.</summary>
+    public IReadOnlyList<RecordKey> Records { get; init; } = [];
+
     /// <summary>
     /// Decides what a client gets. It gets what it asks for and holds, never more: no wish means everything it holds. A scope that it does not hold refuses the whole
     /// wish, so that nobody works with less than he believes to have. Scopes that are held in different areas cannot share a token, whose areas hold for all its scopes.
@@ -23,7 +26,7 @@ public sealed record Entitlement(IReadOnlyList<string> Scopes, IReadOnlyList<str
         if (areas.Count > 1)
             return Decision.Refused(Reason.AreasDiffer);
         var roles = held.Where(role => role.Scopes.Any(scopes.Contains)).Select(role => role.RoleCode).Distinct().Order(StringComparer.Ordinal).ToList();
-        return new Decision(new Entitlement(scopes, roles, areas[0].Scope), null);
+        return new Decision(new Entitlement(scopes, roles, areas[0].Scope) { Records = areas[0].Records }, null);
     }
 
     /// <summary>Why a wish is refused.</summary>
@@ -45,16 +48,17 @@ public sealed record Entitlement(IReadOnlyList<string> Scopes, IReadOnlyList<str
         internal static Decision Refused(Reason reason) => new(null, reason);
     }
 
-    private sealed record Areas(string Key, AreaScope Scope)
+    private sealed record Areas(string Key, AreaScope Scope, IReadOnlyList<RecordKey> Records)
     {
         public static Areas Of(IEnumerable<HeldRole> roles)
         {
             var held = roles.ToList();
             if (held.Exists(role => role.Nationwide))
-                return new Areas("*", AreaScope.Nationwide);
+                return new Areas("*", AreaScope.Nationwide, []);
             var provinces = held.Where(role => role.CommuneCode is null && role.ProvinceCode is not null).Select(role => role.ProvinceCode!).Distinct().Order(StringComparer.Ordinal).ToList();
-            var communes = held.Where(role => role.CommuneCode is not null).Select(role => role.CommuneCode!).Distinct().Order(StringComparer.Ordinal).ToList();
-            return new Areas($"{string.Join(' ', provinces)}|{string.Join(' ', communes)}", new AreaScope(provinces, communes, false));
+            var communes = held.Where(role => role.CommuneCode is not null && role.Records.Count == 0).Select(role => role.CommuneCode!).Distinct().Order(StringComparer.Ordinal).ToList();
+            var records = held.SelectMany(role => role.Records).Where(record => !communes.Contains(record.CommuneCode)).Distinct().OrderBy(record => record.Id).Take(RecordKey.MostPerToken).ToList();
+            return new Areas($"{string.Join(' ', provinces)}|{string.Join(' ', communes)}|{string.Join(' ', records)}", new AreaScope(provinces, communes, false), records);
         }
     }
 }
@@ -66,4 +70,10 @@ public sealed record Entitlement(IReadOnlyList<string> Scopes, IReadOnlyList<str
 /// <param name="CommuneCode">Commune of the grant, or null.</param>
 /// <param name="Nationwide">True for the whole country.</param>
 /// <param name="NeedsSecondFactor">True when an officer may use it only after a second factor.</param>
-public sealed record HeldRole(string RoleCode, IReadOnlyCollection<string> Scopes, string? ProvinceCode, string? CommuneCode, bool Nationwide, bool NeedsSecondFactor = false);
+/// <param name="Granted">Single households of the commune, instead of all of it; null for a grant of an area.</param>
+public sealed record HeldRole(
+    string RoleCode, IReadOnlyCollection<string> Scopes, string? ProvinceCode, string? CommuneCode, bool Nationwide, bool NeedsSecondFactor = false, IReadOnlyList<RecordKey>? Granted = null)
+{
+    /// <summary>Single households of the commune, instead of all of it.</summary>
+    public IReadOnlyList<RecordKey> Records => Granted ?? [];
+}

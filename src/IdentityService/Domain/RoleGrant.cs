@@ -27,6 +27,9 @@ public sealed class RoleGrant
     /// <summary>Province of <see cref="CommuneCode"/> on the day of the grant.</summary>
     public string? CommuneProvince { get; init; }
 
+    /// <summary>Single households of the commune, instead of all of it; empty for a grant of an area.</summary>
+    public Guid[] Households { get; init; } = [];
+
     /// <summary>True for the whole country; then no area is named.</summary>
     public bool Nationwide { get; init; }
 
@@ -52,7 +55,7 @@ public sealed class RoleGrant
     public string? Reason { get; init; }
 
     /// <summary>The area in which it holds.</summary>
-    public GrantArea Area => new(Nationwide, CommuneCode is null ? ProvinceCode : CommuneProvince, CommuneCode);
+    public GrantArea Area => new(Nationwide, CommuneCode is null ? ProvinceCode : CommuneProvince, CommuneCode, Households.Length > 0);
 
     /// <summary>True on a day between its ends, while it is not revoked.</summary>
     public bool IsInForce(DateOnly day) => RevokedAt is null && ValidFrom <= day && (ValidTo is null || ValidTo >= day);

@@ -92,7 +92,7 @@ internal static class FaultEndpoints
             if (request.MessageId is not null && chosen.Count == 0)
                 return Refusal.NotFound;
             foreach (var message in chosen)
-                context.Db.Audit(Entry(actor, "fault.replay", message, clock, $"{queue} {request.Shelf}"));
+                context.Db.Audit(Entry(actor, "fault.replay", message, clock, $"{queue} {request.Shelf}"), new { message.MessageId, request.Shelf }, new { message.MessageId, Queue = queue });
             await context.Db.SaveChangesAsync(ct);
             foreach (var message in chosen)
                 await held.Replay(message.MessageId, subscription.Queue, ct);
@@ -112,7 +112,7 @@ internal static class FaultEndpoints
         await using var held = await HeldShelf.Open(broker, NameOf(subscription, request.Shelf), ct);
         if (held.Messages.FirstOrDefault(message => message.MessageId == request.MessageId) is not { } found)
             return Refusal.NotFound;
-        context.Db.Audit(Entry(actor, "fault.discard", found, clock, $"{queue} {request.Shelf}: {request.Reason}"));
+        context.Db.Audit(Entry(actor, "fault.discard", found, clock, $"{queue} {request.Shelf}: {request.Reason}"), new { found.MessageId, request.Shelf }, null);
         await context.Db.SaveChangesAsync(ct);
         await held.Discard(found.MessageId, ct);
         return TypedResults.NoContent();

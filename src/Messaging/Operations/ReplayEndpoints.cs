@@ -54,7 +54,7 @@ internal static partial class ReplayEndpoints
         if (!QueueName().IsMatch(request.Queue) || !await Exists(broker, request.Queue, ct))
             return Refusal.Invalid(new FieldFault("queue", "Không có hàng đợi này.", "There is no such queue."));
         var replay = new EventReplay(Guid.CreateVersion7(), request.Queue, request.Contract, request.FromDay, request.ToDay, "queued", 0, clock.GetUtcNow());
-        context.Db.Audit(AuditEntry.Of(actor, "replay.start", "replay", replay.Id, replay.ChangedAt, purpose: $"{request.Contract} to {request.Queue}: {request.Reason}"));
+        context.Db.Audit(AuditEntry.Of(actor, "replay.start", "replay", replay.Id, replay.ChangedAt, purpose: $"{request.Contract} to {request.Queue}: {request.Reason}"), null, replay);
         await ReplayStore.Add(context.Db, replay, request.Reason, actor.Id, ct);
         worker.Wake();
         return TypedResults.Accepted($"{http.PathBase}{http.Path}/{replay.Id}", replay);
@@ -70,7 +70,7 @@ internal static partial class ReplayEndpoints
             return Refusal.NotFound;
         if (replay.State is not ("queued" or "running"))
             return Refusal.Conflict("replay-ended", "Lần phát lại này đã kết thúc.", "This replay has ended.");
-        context.Db.Audit(AuditEntry.Of(actor, "replay.cancel", "replay", id, clock.GetUtcNow()));
+        context.Db.Audit(AuditEntry.Of(actor, "replay.cancel", "replay", id, clock.GetUtcNow()), replay, replay with { State = "cancelled" });
         await context.Db.SaveChangesAsync(ct);
         await replays.Change(id, "cancelled", ct);
         return TypedResults.NoContent();

@@ -29,7 +29,7 @@ public static class AccessExtensions
             services.GetRequiredService<IHttpContextAccessor>().HttpContext is { } context
                 ? Actor.From(context.User)
                 : Actor.System(audience ?? "gateway"));
-        builder.Services.AddScoped(services => services.GetRequiredService<Actor>().Area);
+        builder.Services.AddScoped(services => RecordScope.Of(services.GetRequiredService<IHttpContextAccessor>().HttpContext) ?? services.GetRequiredService<Actor>().Area);
         return builder;
     }
 }

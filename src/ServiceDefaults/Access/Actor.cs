@@ -16,6 +16,9 @@ public sealed record Actor(
     /// <summary>The person for whom a machine client acts, or null.</summary>
     public string? OnBehalfOf { get; init; }
 
+    /// <summary>Single records that were granted beside the areas, as the token names them; what they open is decided by the service that keeps the records.</summary>
+    public IReadOnlyList<RecordKey> Records { get; init; } = [];
+
     /// <summary>The service acting by itself.</summary>
     public static Actor System(string service) => new($"system:{service}", service, ["system"], new HashSet<string>(), AreaScope.Nationwide, null);
 
@@ -37,5 +40,8 @@ public sealed record Actor(
             [.. identity.FindAll(ClaimNames.Commune).Select(claim => claim.Value)],
             identity.HasClaim(ClaimNames.Nationwide, "true")),
         identity.FindFirst(ClaimNames.Agency)?.Value)
-    { OnBehalfOf = identity.FindFirst(ClaimNames.OnBehalfOf)?.Value };
+    {
+        OnBehalfOf = identity.FindFirst(ClaimNames.OnBehalfOf)?.Value,
+        Records = [.. identity.FindAll(ClaimNames.Record).Select(claim => RecordKey.Read(claim.Value)).OfType<RecordKey>().Take(RecordKey.MostPerToken)],
+    };
 }

@@ -12,6 +12,14 @@ public sealed record AreaScope(IReadOnlyList<string> Provinces, IReadOnlyList<st
     /// <summary>Sees everything: used by consumers and workers, which act for no person.</summary>
     public static readonly AreaScope Nationwide = new([], [], true);
 
+    /// <summary>
+    /// Single records outside these areas that may be read, never changed: the registry decides which, from what was granted or opened. Other services know none.
+    /// </summary>
+    public IReadOnlyList<Guid> Records { get; init; } = [];
+
+    /// <summary>The single records as row security reads them: <c>{id,id}</c>, or empty.</summary>
+    internal string RecordSetting => Records.Count == 0 ? "" : $"{{{string.Join(',', Records)}}}";
+
     /// <summary>The scope as row security reads it: <c>{*}</c>, <c>{15,04492}</c>, or empty when nothing may be seen. Whatever is no code is left out.</summary>
     internal string Setting => IsNationwide ? "{*}"
         : Provinces.Count == 0 && Communes.Count == 0 ? ""

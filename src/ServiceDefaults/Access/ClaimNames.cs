@@ -12,6 +12,9 @@ public static class ClaimNames
     /// <summary><c>true</c> for callers of the whole country.</summary>
     public const string Nationwide = "nationwide";
 
+    /// <summary>A single record of a commune, see <see cref="RecordKey"/>; may occur several times.</summary>
+    public const string Record = "record";
+
     /// <summary>The officer's stay from which a token comes.</summary>
     public const string Session = "sid";
 

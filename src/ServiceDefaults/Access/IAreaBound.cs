@@ -10,6 +10,18 @@ public interface IAreaBound
     string CommuneCode { get; }
 }
 
+/// <summary>
+/// Marks an area-bound entity as part of single records that may be read outside the caller's areas (<see cref="AreaScope.Records"/>). Its table needs a line in Rights.sql
+/// too (<c>walls.show_records</c>).
+/// </summary>
+/// <param name="key">Property that names the record.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class PartOfRecordAttribute(string key) : Attribute
+{
+    /// <summary>Property that names the record.</summary>
+    public string Key { get; } = key;
+}
+
 /// <summary>Marks an entity that belongs to no area on purpose (reference data, jobs of the service itself).</summary>
 /// <param name="reason">Why no area applies.</param>
 [AttributeUsage(AttributeTargets.Class)]

@@ -12,6 +12,15 @@ public static class Scopes
     /// <summary>Show a household's people in clear for a stated purpose; each time is recorded.</summary>
     public const string HouseholdsReveal = "household:households.reveal";
 
+    /// <summary>Open one household of another commune for reading, with a written reason, for a time.</summary>
+    public const string HouseholdsOpen = "household:households.open";
+
+    /// <summary>See who opened households of the own areas.</summary>
+    public const string OpeningsRead = "household:openings.read";
+
+    /// <summary>End an opening of a household of the own areas.</summary>
+    public const string OpeningsEnd = "household:openings.end";
+
     /// <summary>Upload, follow and cancel imports of workbooks.</summary>
     public const string HouseholdsImport = "household:households.import";
 
@@ -105,7 +114,7 @@ public static class Scopes
     /// <summary>All scopes.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        HouseholdsRead, HouseholdsReveal, HouseholdsImport, PopulationsWrite, ListsDraft, ListsRead, ListsRecognise,
+        HouseholdsRead, HouseholdsReveal, HouseholdsOpen, OpeningsRead, OpeningsEnd, HouseholdsImport, PopulationsWrite, ListsDraft, ListsRead, ListsRecognise,
         ReviewsRead, ReviewsPlan, ReviewsConduct, ReviewsDecide, ReviewsSupervise, ObjectionsReceive, ReviewsPrint, CausesWrite, CausesJudge, DuplicatesSettle, RepresentativesRead, AccessesRead, ReferenceRead,
         EligibilityRead, EventsRead, GrantsRead, WebhooksManage, ReportsRead, OperationsManage,
         RoleGrantsRead, RoleGrantsManage, AccountsRead, AccountsManage, ClientsManage, KeysManage,

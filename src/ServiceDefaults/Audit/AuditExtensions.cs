@@ -17,7 +17,7 @@ public static class AuditExtensions
         return model;
     }
 
-    /// <summary>Adds an audit line to the unit of work: it commits with the change, or nothing does.</summary>
+    /// <summary>Adds an audit line to the unit of work: it commits with the change, or nothing does. Saved together with changes, it gets their digests.</summary>
     public static void Audit(this DbContext db, AuditEntry entry) => db.Set<AuditEntry>().Add(entry);
 
     /// <summary>Adds an audit line with the digests of the changed subject: call it after the change, before it is saved.</summary>
@@ -26,9 +26,14 @@ public static class AuditExtensions
     /// <param name="changed">The tracked entity that was added, changed or removed.</param>
     public static void Audit(this DbContext db, AuditEntry entry, object changed)
     {
-        var tracked = db.Entry(changed);
-        entry.BeforeHash = tracked.State is EntityState.Added or EntityState.Detached ? null : StateDigest.Of(tracked.OriginalValues);
-        entry.AfterHash = tracked.State is EntityState.Deleted ? null : StateDigest.Of(tracked.CurrentValues);
+        (entry.BeforeHash, entry.AfterHash) = ChangeDigest.Of(db.Entry(changed));
+        db.Audit(entry);
+    }
+
+    /// <summary>Adds an audit line with the digests of values that were changed by a statement of its own; null for what was not there or is gone.</summary>
+    public static void Audit(this DbContext db, AuditEntry entry, object? before, object? after)
+    {
+        (entry.BeforeHash, entry.AfterHash) = (StateDigest.Of(before), StateDigest.Of(after));
         db.Audit(entry);
     }
 }

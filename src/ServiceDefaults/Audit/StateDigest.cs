@@ -7,6 +7,8 @@ namespace PovertyPlatform.ServiceDefaults.Audit;
 /// <summary>A digest of an entity's stored values: who holds the content can show that it is the one that was recorded; the digest itself tells nothing.</summary>
 internal static class StateDigest
 {
+    public static byte[]? Of(object? values) => values is null ? null : SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(values, values.GetType()));
+
     public static byte[] Of(PropertyValues values)
     {
         using var text = new MemoryStream();

@@ -18,6 +18,17 @@ public abstract class AreaBoundContext(DbContextOptions options) : DbContext(opt
     /// <summary>True while rows are saved of which none belongs to an area: their transaction need not know any.</summary>
     internal bool IsSavingOutsideAreas { get; private set; }
 
+    /// <summary>
+    /// Works for other areas from here on, an open transaction included: for the rare step in which a service itself writes for another area than the caller's, after it
+    /// has decided that it may.
+    /// </summary>
+    public async Task WorkIn(AreaScope area, CancellationToken ct)
+    {
+        Area = area;
+        if (Database.CurrentTransaction is not null)
+            await Database.ExecuteSqlAsync($"select set_config('app.area', {area.Setting}, true)", ct);
+    }
+
     /// <inheritdoc />
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
@@ -79,6 +90,7 @@ public abstract class AreaBoundContext(DbContextOptions options) : DbContext(opt
     /// <summary>A single statement is saved without a transaction as a rule; one that touches an area needs one, to carry the setting.</summary>
     private void Prepare()
     {
+        ChangeDigest.Complete(ChangeTracker);
         IsSavingOutsideAreas = !ChangeTracker.Entries<IAreaBound>().Any(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted);
         Database.AutoTransactionBehavior = IsSavingOutsideAreas ? AutoTransactionBehavior.WhenNeeded : AutoTransactionBehavior.Always;
     }
@@ -88,6 +100,8 @@ public abstract class AreaBoundContext(DbContextOptions options) : DbContext(opt
     {
         Expression<Func<TEntity, bool>> inside = row =>
             Area.IsNationwide || Area.Provinces.Contains(row.ProvinceCode) || Area.Communes.Contains(row.CommuneCode);
+        if (typeof(TEntity).GetCustomAttribute<PartOfRecordAttribute>()?.Key is { } key)
+            inside = row => Area.IsNationwide || Area.Provinces.Contains(row.ProvinceCode) || Area.Communes.Contains(row.CommuneCode) || Area.Records.Contains(EF.Property<Guid>(row, key));
         modelBuilder.Entity<TEntity>().HasQueryFilter(AreaFilter, inside);
     }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
+using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.ServiceDefaults.Data;
 
@@ -14,6 +15,8 @@ internal sealed class AreaWall : DbCommandInterceptor, IDbTransactionInterceptor
     private const string Parameter = "app_area";
     private const string Tell = $"select set_config('{Setting}', @{Parameter}, true)";
     private const string Prefix = Tell + ";\n";
+    private const string Records = "app_records";
+    private const string TellRecords = $"{Tell}, set_config('app.records', @{Records}, true)";
 
     public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
     {
@@ -100,20 +103,34 @@ internal sealed class AreaWall : DbCommandInterceptor, IDbTransactionInterceptor
         }
     }
 
-    private static bool HasEntered(DbCommand command) => command.CommandText.StartsWith(Prefix, StringComparison.Ordinal);
+    private static bool HasEntered(DbCommand command) => command.CommandText.StartsWith(Tell, StringComparison.Ordinal);
 
     /// <summary>What saves has a transaction where it touches an area; its result is read statement by statement, so nothing may stand in front of it.</summary>
     private static void Enter(DbCommand command, CommandEventData eventData)
     {
-        if (command.Transaction is null && eventData.CommandSource != CommandSource.SaveChanges && eventData.Context is AreaBoundContext { Area.Setting: { Length: > 0 } areas })
-        {
-            command.CommandText = Prefix + command.CommandText;
-            command.Parameters.Add(new NpgsqlParameter<string>(Parameter, areas));
-        }
+        if (command.Transaction is not null || eventData.CommandSource == CommandSource.SaveChanges || eventData.Context is not AreaBoundContext { Area: { } area } || !Sees(area))
+            return;
+        command.CommandText = (area.Records.Count == 0 ? Prefix : TellRecords + ";\n") + command.CommandText;
+        foreach (var parameter in Told(area))
+            command.Parameters.Add(parameter);
     }
 
     private static NpgsqlCommand? Begin(DbConnection connection, TransactionEndEventData eventData) =>
-        eventData.Context is AreaBoundContext { IsSavingOutsideAreas: false, Area.Setting: { Length: > 0 } areas }
-            ? new NpgsqlCommand(Tell, (NpgsqlConnection)connection) { Parameters = { new NpgsqlParameter<string>(Parameter, areas) } }
-            : null;
+        eventData.Context is AreaBoundContext { IsSavingOutsideAreas: false, Area: { } area } && Sees(area) ? Telling((NpgsqlConnection)connection, area) : null;
+
+    private static NpgsqlCommand Telling(NpgsqlConnection connection, AreaScope area)
+    {
+        var command = new NpgsqlCommand(area.Records.Count == 0 ? Tell : TellRecords, connection);
+        command.Parameters.AddRange(Told(area).ToArray());
+        return command;
+    }
+
+    private static bool Sees(AreaScope area) => area.Setting.Length > 0 || area.Records.Count > 0;
+
+    private static IEnumerable<NpgsqlParameter> Told(AreaScope area)
+    {
+        yield return new NpgsqlParameter<string>(Parameter, area.Setting);
+        if (area.Records.Count > 0)
+            yield return new NpgsqlParameter<string>(Records, area.RecordSetting);
+    }
 }

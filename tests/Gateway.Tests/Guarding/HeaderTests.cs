@@ -72,8 +72,9 @@ public sealed class HeaderTests(GatewayHost host) : IClassFixture<GatewayHost>
         var answer = await host.ClientFor(TestActors.Everything).GetAsync(path, Ct);
         Assert.Equal(status, answer.StatusCode);
         string Header(string name) => string.Join(',', answer.Headers.TryGetValues(name, out var values) ? values : []);
-        Assert.Equal(("nosniff", "no-referrer", "same-origin"),
-            (Header("X-Content-Type-Options"), Header("Referrer-Policy"), Header("Cross-Origin-Resource-Policy")));
+        Assert.Equal(("nosniff", "no-referrer", "same-origin", "same-origin"),
+            (Header("X-Content-Type-Options"), Header("Referrer-Policy"), Header("Cross-Origin-Resource-Policy"), Header("Cross-Origin-Opener-Policy")));
+        Assert.Contains("default-src", Header("Content-Security-Policy"), StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", Header("Content-Security-Policy"), StringComparison.Ordinal);
         Assert.Contains("no-store", Header("Cache-Control"), StringComparison.Ordinal);
         Assert.Matches("^[0-9a-f]{32}$", Header("X-Request-Id"));

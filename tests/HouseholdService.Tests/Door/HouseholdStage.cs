@@ -43,6 +43,7 @@ internal static class HouseholdStage
         var poor = await host.Scalar<Guid>($"select household_id from poverty_list_entry where list_id = '{recognised}' and class = 1 order by household_id limit 1");
         var first = await host.Scalar<Guid>($"select id from household where commune_code = '{Places.Own}' order by id limit 1");
         var other = await host.Scalar<Guid>($"select id from household where commune_code = '{Places.Other}' order by id limit 1");
+        var elsewhereOpened = await OpeningStage.Household(host);
         var samples = new Dictionary<string, AccessSample>
         {
             ["GET /v1/households"] = new(AreaRule.Filtered, "/v1/households") { Shows = $"{first}" },
@@ -126,9 +127,10 @@ internal static class HouseholdStage
             },
             ["GET /v1/areas"] = new(AreaRule.Everywhere, $"/v1/areas?provinceCode={Places.Province}") { Shows = Places.Own },
         }.WithOperations("household.none", exists: false);
+        var othersOpening = await OpeningStage.Add(host, samples, poor, other, elsewhereOpened);
         var elsewhere = await ReviewStage.Add(host, samples, poor, other);
         var pairs = await DuplicateStage.Add(host, samples);
-        return new AccessStage(samples, [Family, Hamlet, Code, ReviewStage.Canary, $"{other}", $"{otherList}", $"{otherImport}", .. elsewhere, .. pairs], $"""
+        return new AccessStage(samples, [Family, Hamlet, Code, ReviewStage.Canary, $"{other}", $"{otherList}", $"{otherImport}", $"{othersOpening}", .. elsewhere, .. pairs], $"""
             select md5(concat_ws('|',
               (select string_agg(h::text, ',' order by id) from household h where commune_code = '{Places.Other}'),
               (select string_agg(m::text, ',' order by id) from member m where commune_code = '{Places.Other}'),
@@ -139,7 +141,10 @@ internal static class HouseholdStage
               (select string_agg(c::text, ',' order by id) from review_cycle c where commune_code = '{Places.Other}'),
               (select string_agg(o::text, ',' order by id) from review_objection o where commune_code = '{Places.Other}'),
               (select string_agg(j::text, ',' order by id) from import.job j where commune_code = '{Places.Other}')))
-            """);
+            """)
+        {
+            Residents = $"select full_name from member where commune_code = '{Places.Own}' and length(full_name) > 8",
+        };
     }
 
     /// <summary>A list of nobody: the form is right, the headings are not, so nothing is taken.</summary>

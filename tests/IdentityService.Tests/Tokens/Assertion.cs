@@ -38,9 +38,10 @@ internal sealed record Assertion(string ClientId, string PrivateKeyPem, string K
         });
     }
 
-    public static (string, string)[] Form(string assertion, string? scope = null) =>
+    public static (string, string)[] Form(string assertion, string? scope = null, string? resource = "urn:povertyplatform:partner") =>
     [
         ("grant_type", "client_credentials"), ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"), ("client_assertion", assertion),
         .. scope is null ? Array.Empty<(string, string)>() : [("scope", scope)],
+        .. resource is null ? Array.Empty<(string, string)>() : [("resource", resource)],
     ];
 }

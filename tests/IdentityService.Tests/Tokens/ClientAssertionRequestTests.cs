@@ -15,7 +15,7 @@ public sealed class ClientAssertionRequestTests(IdentityHost host) : IClassFixtu
         Assert.Equal(200, answer.Status);
         var token = new JsonWebToken(answer.AccessToken);
         Assert.Equal(("bank-laocai", "G17.15.01"), (token.Subject, token.GetClaim(ClaimNames.Agency).Value));
-        Assert.Contains("partner", token.Audiences);
+        Assert.Equal(["partner"], token.Audiences);
     }
 
     [Fact]

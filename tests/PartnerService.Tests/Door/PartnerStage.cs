@@ -42,7 +42,7 @@ internal static class PartnerStage
                 Other = $"/v1/events/{other.EventId}/acknowledgement",
                 Shows = $"{granted.EventId}",
             },
-            ["GET /v1/grants/{grantId}"] = new(AreaRule.Thing, $"/v1/grants/{granted.SubjectId}") { Other = $"/v1/grants/{other.SubjectId}", Shows = "Giàng Thị Mỷ" },
+            ["GET /v1/grants/{grantId}"] = new(AreaRule.Thing, $"/v1/grants/{granted.SubjectId}") { Other = $"/v1/grants/{other.SubjectId}", Shows = "CR-POOR" },
             [$"GET {Hooks}"] = new(AreaRule.OwnClient, Hooks) { Shows = $"{hook}" },
             [$"POST {Hooks}"] = new(AreaRule.Named, Hooks)
             {

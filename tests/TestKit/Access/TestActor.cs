@@ -13,6 +13,9 @@ namespace PovertyPlatform.TestKit.Access;
 public sealed record TestActor(
     string Id, string[] Scopes, string[] Provinces, string[] Communes, bool Nationwide = false, string[]? Roles = null, string? Agency = null)
 {
+    /// <summary>Single records that were granted beside the areas.</summary>
+    public IReadOnlyList<RecordKey> Records { get; init; } = [];
+
     /// <summary>The same caller with other scopes.</summary>
     public TestActor With(params string[] scopes) => this with { Scopes = scopes };
 
@@ -40,6 +43,9 @@ public static class TestActors
     /// <summary>Officer of the province.</summary>
     public static readonly TestActor ProvinceOfficer = new("officer-laocai",
         [Scopes.HouseholdsRead, Scopes.HouseholdsReveal, Scopes.ListsRead, Scopes.ReviewsRead, Scopes.ReviewsSupervise, Scopes.ReferenceRead, Scopes.EligibilityRead, Scopes.ReportsRead], ["15"], [], Roles: ["province-officer"]);
+
+    /// <summary>Officer of an enterprise to whom single households are granted; none yet.</summary>
+    public static readonly TestActor HouseholdHelper = new("helper", [Scopes.HouseholdsRead, Scopes.ReferenceRead], [], [], Roles: ["household-helper"]);
 
     /// <summary>Province branch of the Bank for Social Policies.</summary>
     public static readonly TestActor Bank = new("bank-laocai",

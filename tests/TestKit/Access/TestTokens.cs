@@ -31,6 +31,8 @@ public static class TestTokens
             [ClaimNames.Province] = actor.Provinces,
             [ClaimNames.Commune] = actor.Communes,
         };
+        if (actor.Records.Count > 0)
+            claims[ClaimNames.Record] = actor.Records.Select(record => record.ToString()).ToArray();
         if (actor.Nationwide)
             claims[ClaimNames.Nationwide] = "true";
         if (actor.Agency is not null)

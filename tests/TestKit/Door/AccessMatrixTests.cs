@@ -15,7 +15,7 @@ namespace PovertyPlatform.TestKit.Door;
 /// </summary>
 /// <param name="host">The service.</param>
 /// <param name="service">Short name, also the audience and the part of the document.</param>
-public abstract class AccessMatrixTests<TProgram>(ServiceHost<TProgram> host, string service)
+public abstract partial class AccessMatrixTests<TProgram>(ServiceHost<TProgram> host, string service)
     where TProgram : class
 {
     private static readonly ConcurrentDictionary<ServiceHost<TProgram>, Lazy<Task<AccessStage>>> Stages = new();

@@ -78,4 +78,8 @@ public sealed record AccessSample(AreaRule Rule, Func<Task<string>> Own)
 /// <param name="Samples">A sample for every endpoint, by method and route.</param>
 /// <param name="Canaries">Texts that stand in rows of the other area and nowhere else (names, codes, numbers): no answer to a caller of the own area may hold one.</param>
 /// <param name="OtherArea">SQL whose one value (text) changes when anything of the other area changes.</param>
-public sealed record AccessStage(IReadOnlyDictionary<string, AccessSample> Samples, IReadOnlyList<string> Canaries, string OtherArea);
+public sealed record AccessStage(IReadOnlyDictionary<string, AccessSample> Samples, IReadOnlyList<string> Canaries, string OtherArea)
+{
+    /// <summary>SQL with names of residents of the own area (one text column): an answer that holds one has named somebody, and must have left a line in the audit trail.</summary>
+    public string? Residents { get; init; }
+}

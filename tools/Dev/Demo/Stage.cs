@@ -27,7 +27,9 @@ internal sealed class Stage : IDisposable
         chair = new OfficerSignIn(setting.Gateway, OfficerCredential.Read(Path.Combine(setting.SampleFolder, "officers.json"))["chair.pungluong"]);
         Chair = new Caller(gateway, chair);
         ProvinceOfficer = As("officer-laocai");
-        Bank = As("bank-laocai");
+        var bank = credentials["bank-laocai"];
+        Bank = new Caller(gateway, new TokenSource(gateway, bank, "partner"));
+        BankReadingPersons = new Caller(gateway, new TokenSource(gateway, bank, "partner")) { AtRegistry = new TokenSource(gateway, bank, "household") };
     }
 
     public IAnsiConsole Console { get; }
@@ -49,6 +51,9 @@ internal sealed class Stage : IDisposable
     public Caller ProvinceOfficer { get; }
 
     public Caller Bank { get; }
+
+    /// <summary>The bank with its second token, for the registry.</summary>
+    public Caller BankReadingPersons { get; }
 
     /// <summary>Today in Viet Nam.</summary>
     public static DateOnly Today => DateOnly.FromDateTime(DateTime.UtcNow.AddHours(7));

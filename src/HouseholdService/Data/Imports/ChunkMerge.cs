@@ -17,8 +17,9 @@ public sealed class ChunkMerge(MergeContext import, FindingStore findings, Perso
 
     private const string Audit =
         """
-        insert into audit.entry (id, recorded_at, actor_id, client_id, agency_id, roles, action, subject_kind, subject_id, province_code, commune_code, purpose, trace_id)
-        select u.id, $3, $4, $5, $6, $7, 'household.import', 'household', u.subject, $8, $9, $10, $11 from unnest($1, $2) as u (id, subject)
+        insert into audit.entry (id, recorded_at, actor_id, client_id, agency_id, roles, action, subject_kind, subject_id, province_code, commune_code, purpose, trace_id, after_hash)
+        select u.id, $3, $4, $5, $6, $7, 'household.import', 'household', u.subject, $8, $9, $10, $11, sha256(convert_to(h::text, 'UTF8'))
+        from unnest($1, $2) as u (id, subject) join household h on h.id = u.subject and h.province_code = $8
         """;
 
     /// <summary>Merges one chunk; a chunk that is merged already is left alone.</summary>

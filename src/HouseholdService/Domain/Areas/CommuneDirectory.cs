@@ -26,7 +26,7 @@ public sealed class CommuneDirectory(IEnumerable<Province> provinces, IEnumerabl
     /// <summary>The one province in which everything lies that the caller may see, or null when there are several: lets a query open one partition only.</summary>
     public string? OnlyProvinceOf(AreaScope scope, DateOnly day)
     {
-        if (scope.IsNationwide)
+        if (scope.IsNationwide || scope.Records.Count > 0)
             return null;
         string? only = null;
         foreach (var province in scope.Provinces.Concat(scope.Communes.Select(code => On(code, day)?.ProvinceCode ?? "")))

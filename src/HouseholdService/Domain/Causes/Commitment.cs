@@ -5,6 +5,7 @@ using PovertyPlatform.ServiceDefaults.Errors;
 namespace PovertyPlatform.HouseholdService.Domain.Causes;
 
 /// <summary>What a household promised, often with its own request to leave poverty (form 04), and whether it kept it.</summary>
+[PartOfRecord(nameof(HouseholdId))]
 public sealed class Commitment : IAreaBound
 {
     /// <summary>Province.</summary>

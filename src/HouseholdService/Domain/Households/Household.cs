@@ -4,6 +4,7 @@ using PovertyPlatform.ServiceDefaults.Access;
 namespace PovertyPlatform.HouseholdService.Domain.Households;
 
 /// <summary>A household (hộ gia đình): people who live and keep house together; the unit that is reviewed and recognised.</summary>
+[PartOfRecord(nameof(Id))]
 public sealed class Household : IAreaBound
 {
     /// <summary>Province of today; also the partition.</summary>

@@ -3,6 +3,7 @@ using PovertyPlatform.ServiceDefaults.Access;
 namespace PovertyPlatform.HouseholdService.Domain.Households;
 
 /// <summary>One person (nhân khẩu) of a household.</summary>
+[PartOfRecord(nameof(HouseholdId))]
 public sealed class Member : IAreaBound
 {
     /// <summary>Province of the household.</summary>

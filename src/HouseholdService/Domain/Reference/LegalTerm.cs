@@ -15,6 +15,12 @@ public sealed class LegalTerm
     /// <summary>Last day of the annual review as month × 100 + day.</summary>
     public const string AnnualReviewLastDay = "annual-review-last-day";
 
+    /// <summary>Hours for which a household outside the own areas is opened.</summary>
+    public const string OpeningHours = "household-opening-hours";
+
+    /// <summary>Least characters of the reason for opening one.</summary>
+    public const string OpeningReasonLength = "household-opening-reason-length";
+
     /// <summary>What the figure is.</summary>
     public required string Code { get; init; }
 

@@ -39,6 +39,8 @@ internal static class RecordCauses
             return refusal;
         var now = await db.HouseholdCauses.Where(row => row.HouseholdId == id && row.EndedOn == null && !row.IsRestricted).ToListAsync(ct);
         var wanted = request.Causes!.ToDictionary(item => item.Code, item => item.IsMain, StringComparer.Ordinal);
+        var before = now.ConvertAll(CauseView.Of);
+        var kept = now.FindAll(row => wanted.TryGetValue(row.CauseCode, out var isMain) && isMain == row.IsMain);
         foreach (var ended in now.Where(row => !wanted.TryGetValue(row.CauseCode, out var isMain) || isMain != row.IsMain))
             ended.EndedOn = on;
         var added = wanted.Where(pair => !now.Exists(row => row.EndedOn is null && row.CauseCode == pair.Key)).Select(pair => new HouseholdCause
@@ -55,7 +57,8 @@ internal static class RecordCauses
         // Ended rows first: the database knows one main cause at a time.
         await db.SaveChangesAsync(ct);
         db.HouseholdCauses.AddRange(added);
-        db.Audit(AuditEntry.Of(actor, "household.causes", "household", id, clock.GetUtcNow(), household.ProvinceCode, household.CommuneCode));
+        db.Audit(AuditEntry.Of(actor, "household.causes", "household", id, clock.GetUtcNow(), household.ProvinceCode, household.CommuneCode),
+            before, kept.Concat(added).Select(CauseView.Of).ToList());
         if (await db.Save(ct) is { } twice)
             return twice;
         await transaction.CommitAsync(ct);

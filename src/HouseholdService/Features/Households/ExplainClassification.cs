@@ -20,7 +20,7 @@ internal static class ExplainClassification
     public sealed record Response(Guid HouseholdId, Guid ReviewId, int ReviewYear, DateOnly ReviewedOn, Explanation Explanation);
 
     public static void Map(RouteGroupBuilder households) => households.MapGet("/{id:guid}/classification", Handle).WithName("ExplainClassification")
-        .WithSummary("The class of a household, computed step by step; any standard, any review year").RequireScope(Scopes.HouseholdsRead);
+        .WithSummary("The class of a household, computed step by step; any standard, any review year").RequireScope(Scopes.HouseholdsRead).AlsoWhenOpened();
 
     private static async Task<Results<Ok<Response>, Refusal>> Handle(
         Guid id, string? standard, short? year, HouseholdDb db, ReferenceBook book, CancellationToken ct)

@@ -60,7 +60,7 @@ internal static class GetHousehold
             (short?)member.Ordinal, (Guid?)member.Id, member.FullName, member.Sex, member.BirthYear, member.RelationCode, member.IdentityNumber));
 
     public static void Map(RouteGroupBuilder households) => households.MapGet("/{id:guid}", Handle).WithName("GetHousehold")
-        .WithSummary("A household with its members, masked").RequireScope(Scopes.HouseholdsRead);
+        .WithSummary("A household with its members, masked").RequireScope(Scopes.HouseholdsRead).AlsoWhenOpened();
 
     private static async Task<Results<Ok<Response>, Refusal>> Handle(Guid id, HouseholdDb db, ReferenceBook book, PersonSeals seals, AreaScope scope, TimeProvider clock, CancellationToken ct)
     {

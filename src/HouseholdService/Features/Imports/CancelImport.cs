@@ -28,7 +28,8 @@ internal static class CancelImport
             return job.State is ImportState.Queued or ImportState.Reading or ImportState.Checking or ImportState.Merging
                 ? Refusal.Conflict("import-merging", "Đang ghi hộ vào sổ nên không dừng được nữa; hãy chờ kết thúc.", "Households are being taken; it cannot be stopped any more. Wait for its end.")
                 : Refusal.Conflict("import-ended", "Lần nhập này đã kết thúc.", "This import has ended.");
-        db.Audit(AuditEntry.Of(actor, "import.cancel", "import", id, now, job.ProvinceCode, job.CommuneCode));
+        db.Audit(AuditEntry.Of(actor, "import.cancel", "import", id, now, job.ProvinceCode, job.CommuneCode),
+            new { job.State, job.CancelRequested }, new { State = waiting > 0 ? ImportState.Cancelled : job.State, CancelRequested = true });
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return TypedResults.Accepted($"/household/v1/imports/{id}", ImportItem.Of(await db.Set<ImportJob>().AsNoTracking().SingleAsync(one => one.Id == id, ct)));

@@ -22,11 +22,13 @@ internal static class GrantRole
     /// <param name="Nationwide">True for the whole country.</param>
     /// <param name="ProvinceCode">Province with all its communes.</param>
     /// <param name="CommuneCode">One commune.</param>
+    /// <param name="Households">Single households of the commune (40 at most) instead of all of it, for roles of the level <c>household</c>.</param>
     /// <param name="ValidFrom">First day; today when left out.</param>
     /// <param name="ValidTo">Last day, at most five years later and not after the end of your own role.</param>
     /// <param name="Reason">Number of the decision or another reason; no personal data.</param>
     public sealed record Request(
-        string? UserName, string? ClientId, string? RoleCode, bool? Nationwide, string? ProvinceCode, string? CommuneCode, DateOnly? ValidFrom, DateOnly? ValidTo, string? Reason);
+        string? UserName, string? ClientId, string? RoleCode, bool? Nationwide, string? ProvinceCode, string? CommuneCode, IReadOnlyList<Guid>? Households, DateOnly? ValidFrom,
+        DateOnly? ValidTo, string? Reason);
 
     public static void Map(RouteGroupBuilder grants) => grants.MapPost("", Handle).WithName("GrantRole").RequireScope(Scopes.RoleGrantsManage).WithIdempotencyKey(keptForDays: 1)
         .WithSummary("Grant a role in an area for a time")
@@ -59,6 +61,7 @@ internal static class GrantRole
             ProvinceCode = request.CommuneCode is null ? request.ProvinceCode : null,
             CommuneCode = request.CommuneCode,
             CommuneProvince = request.CommuneCode is null ? null : province,
+            Households = [.. (request.Households ?? []).Distinct()],
             ValidFrom = request.ValidFrom ?? today,
             ValidTo = request.ValidTo,
             GrantedBy = actor.Id,
@@ -69,10 +72,10 @@ internal static class GrantRole
         if (await Refuse(wish, role, db, actor, today, ct) is { } refusal)
             return refusal;
         db.RoleGrants.Add(wish);
-        db.Audit(AuditEntry.Of(actor, "role.grant", holder.ClientId is null ? "account" : "client", holder.Id, now, wish.Area.ProvinceCode, wish.CommuneCode, role.Code));
+        db.Audit(AuditEntry.Of(actor, "role.grant", holder.ClientId is null ? "account" : "client", holder.Id, now, wish.Area.ProvinceCode, wish.CommuneCode, role.Code), wish);
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/v1/grants/{wish.Id}", new GrantItem(
-            wish.Id, Account.Normalise(request.UserName), request.ClientId, wish.RoleCode, wish.Area.ProvinceCode, wish.CommuneCode, wish.Nationwide, wish.ValidFrom, wish.ValidTo,
+            wish.Id, Account.Normalise(request.UserName), request.ClientId, wish.RoleCode, wish.Area.ProvinceCode, wish.CommuneCode, wish.Households, wish.Nationwide, wish.ValidFrom, wish.ValidTo,
             wish.GrantedBy, wish.GrantedAt, null));
     }
 
@@ -108,6 +111,10 @@ internal static class GrantRole
             yield return new FieldFault("provinceCode", "Mã tỉnh gồm 2 chữ số.", "A province code has two digits.");
         if (request.CommuneCode is { } commune && !(commune.Length == 5 && commune.All(char.IsAsciiDigit)))
             yield return new FieldFault("communeCode", "Mã xã gồm 5 chữ số.", "A commune code has five digits.");
+        if (request.Households is { Count: > 0 } && request.CommuneCode is null)
+            yield return new FieldFault("households", "Giao theo hộ cần mã xã của các hộ.", "A grant of households names their commune.");
+        if (request.Households is { Count: > RecordKey.MostPerToken })
+            yield return new FieldFault("households", $"Nhiều nhất {RecordKey.MostPerToken} hộ.", $"At most {RecordKey.MostPerToken} households.");
         if (request.Reason is { Length: > LongestReason })
             yield return new FieldFault("reason", $"Lý do dài nhất {LongestReason} ký tự.", $"The reason has at most {LongestReason} characters.");
     }

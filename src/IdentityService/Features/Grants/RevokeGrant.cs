@@ -44,7 +44,7 @@ internal static class RevokeGrant
         grant.RevokedBy = actor.Id;
         var subject = grant.AccountId is { } account ? Account.SubjectOf(account) : await db.Clients.Where(row => row.Id == grant.ClientId).Select(row => row.ClientId!).SingleAsync(ct);
         await db.Revoke(holder, subject, now, ct);
-        db.Audit(AuditEntry.Of(actor, "role.revoke", grant.ClientId is null ? "account" : "client", holder, now, grant.Area.ProvinceCode, grant.CommuneCode, $"{grant.RoleCode}: {reason}"));
+        db.Audit(AuditEntry.Of(actor, "role.revoke", grant.ClientId is null ? "account" : "client", holder, now, grant.Area.ProvinceCode, grant.CommuneCode, $"{grant.RoleCode}: {reason}"), grant);
         await db.SaveChangesAsync(ct);
         return TypedResults.NoContent();
     }

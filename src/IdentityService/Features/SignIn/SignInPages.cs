@@ -36,6 +36,7 @@ internal static class SignInPages
         .fault { padding: .7rem 1rem; border-left: 4px solid #b3261e; background: #fdeceb; }
         .hint { margin-top: 1.5rem; font-size: .9rem; }
         .code { padding: .8rem 1rem; background: var(--paper); border: 1px dashed var(--line); font: 1.1rem/1.8 ui-monospace, monospace; overflow-wrap: anywhere; }
+        .qr { display: block; width: 13rem; height: 13rem; margin: 1rem auto; background: #fff; }
         ul.code { list-style: none; columns: 2; margin: 0; }
         table { width: 100%; border-collapse: collapse; font-size: .9rem; }
         th, td { padding: .4rem .5rem .4rem 0; text-align: left; border-bottom: 1px solid var(--line); }

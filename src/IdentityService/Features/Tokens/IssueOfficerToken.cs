@@ -39,10 +39,10 @@ internal static class IssueOfficerToken
             return Refuse("No role of this officer is in force, or the scopes are held in different areas.");
 
         session.LastSeenAt = now;
-        var actor = new Actor(Account.SubjectOf(accountId), clientId, entitlement.Roles, entitlement.Scopes.ToHashSet(), entitlement.Area, null);
+        var actor = new Actor(Account.SubjectOf(accountId), clientId, entitlement.Roles, entitlement.Scopes.ToHashSet(), entitlement.Area, null) { Records = entitlement.Records };
         db.Audit(AuditEntry.Of(actor, "token.issue", "account", accountId, now, purpose: string.Join(' ', entitlement.Scopes)));
         await db.SaveChangesAsync(ct);
-        var principal = IssueToken.Caller(actor, entitlement);
+        var principal = IssueToken.Caller(actor, entitlement, OneService.Audiences(entitlement.Scopes, null));
         var identity = (ClaimsIdentity)principal.Identity!;
         identity.SetClaim(ClaimNames.Session, sessionId.ToString());
         identity.SetScopes([.. entitlement.Scopes, OpenIddictConstants.Scopes.OfflineAccess]);

@@ -31,41 +31,51 @@ internal static class IssueToken
         var client = await db.Clients.AsNoTracking().SingleAsync(row => row.ClientId == request.ClientId, ct);
         if (!request.IsClientCredentialsGrantType())
             return await IssueOfficerToken.Handle(http, client.ClientId!, db, clock, ct);
-        var (entitlement, refusal) = Entitlement.Decide(await db.HeldOn(clock.Today(), client.Id, null, ct), request.GetScopes());
+        if (!OneService.TryRead(request.Resources is { } named ? [.. named] : [], out var service))
+            return Refuse(OneService.InvalidTarget, "A token is for one service: name it once, by the parameter resource.");
+        var held = (await db.HeldOn(clock.Today(), client.Id, null, ct)).At(service);
+        var (entitlement, refusal) = Entitlement.Decide(held, request.GetScopes());
         if (entitlement is null)
             return Refuse(refusal!.Value);
+        var audiences = OneService.Audiences(entitlement.Scopes, service);
+        // Sample officers with a secret stand for a portal's officer; every other program is a partner's.
+        if (audiences.Count > 1 && client.ClientSecret is null)
+            return Refuse(OneService.InvalidTarget, "These scopes belong to several services; ask for one token per service, by the parameter resource.");
 
-        var actor = new Actor(client.ClientId!, client.ClientId!, entitlement.Roles, entitlement.Scopes.ToHashSet(), entitlement.Area, client.AgencyId);
+        var actor = new Actor(client.ClientId!, client.ClientId!, entitlement.Roles, entitlement.Scopes.ToHashSet(), entitlement.Area, client.AgencyId) { Records = entitlement.Records };
         db.Audit(AuditEntry.Of(actor, "token.issue", "client", client.Id, clock.GetUtcNow(), purpose: string.Join(' ', entitlement.Scopes)));
         await db.SaveChangesAsync(ct);
-        return Results.SignIn(Caller(actor, entitlement), authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+        return Results.SignIn(Caller(actor, entitlement, audiences), authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
     }
 
-    internal static ClaimsPrincipal Caller(Actor actor, Entitlement entitlement)
+    internal static ClaimsPrincipal Caller(Actor actor, Entitlement entitlement, IEnumerable<string> audiences)
     {
         var identity = new ClaimsIdentity("issued", Claims.Subject, Claims.Role);
         identity.SetClaim(Claims.Subject, actor.Id)
             .SetClaims(Claims.Role, [.. actor.Roles])
             .SetClaims(ClaimNames.Province, [.. actor.Area.Provinces])
             .SetClaims(ClaimNames.Commune, [.. actor.Area.Communes])
+            .SetClaims(ClaimNames.Record, [.. actor.Records.Select(record => record.ToString())])
             .SetClaim(ClaimNames.Nationwide, actor.Area.IsNationwide ? "true" : null)
             .SetClaim(ClaimNames.Agency, actor.AgencyId);
         identity.SetScopes(entitlement.Scopes);
-        identity.SetResources(entitlement.Scopes.SelectMany(ServiceDefaults.Access.Scopes.AudiencesOf).Distinct());
+        identity.SetResources(audiences);
         identity.SetDestinations(_ => [Destinations.AccessToken]);
         return new ClaimsPrincipal(identity);
     }
 
-    private static IResult Refuse(Entitlement.Reason reason) => Results.Forbid(
+    private static IResult Refuse(Entitlement.Reason reason) => Refuse(Errors.InvalidScope, reason switch
+    {
+        Entitlement.Reason.NothingHeld => "No role of this client is in force today.",
+        Entitlement.Reason.ScopeNotHeld => "A requested scope is not held by this client.",
+        _ => "The requested scopes are held in different areas; ask for them in separate tokens.",
+    });
+
+    private static IResult Refuse(string error, string description) => Results.Forbid(
         new AuthenticationProperties(new Dictionary<string, string?>
         {
-            [OpenIddictServerAspNetCoreConstants.Properties.Error] = Errors.InvalidScope,
-            [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = reason switch
-            {
-                Entitlement.Reason.NothingHeld => "No role of this client is in force today.",
-                Entitlement.Reason.ScopeNotHeld => "A requested scope is not held by this client.",
-                _ => "The requested scopes are held in different areas; ask for them in separate tokens.",
-            },
+            [OpenIddictServerAspNetCoreConstants.Properties.Error] = error,
+            [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = description,
         }),
         [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
 
@@ -76,12 +86,13 @@ internal static class IssueToken
     /// <param name="ClientAssertion">JWT of type <c>client-authentication+jwt</c>, ES256, with iss and sub = client id, aud = the issuer, a jti never used before, and a life of 60 s at most.</param>
     /// <param name="ClientSecret">Secret of a sample client; only in development.</param>
     /// <param name="Scope">Scopes, separated by spaces; none means all that the client holds.</param>
+    /// <param name="Resource">The service for which the token is (RFC 8707), once: <c>urn:povertyplatform:household</c>, <c>support</c>, <c>reporting</c>, <c>partner</c> or <c>identity</c>. A program of a partner gets tokens for one service each.</param>
     /// <param name="Code">The code of the authorization endpoint; taken once.</param>
     /// <param name="CodeVerifier">The secret behind the code challenge (S256).</param>
     /// <param name="RedirectUri">The address to which the code was sent.</param>
     /// <param name="RefreshToken">The latest refresh token; taken once, for the answer brings the next. A second use ends the whole chain.</param>
     public sealed record TokenRequest(
-        string GrantType, string? ClientId, string? ClientAssertionType, string? ClientAssertion, string? ClientSecret, string? Scope,
+        string GrantType, string? ClientId, string? ClientAssertionType, string? ClientAssertion, string? ClientSecret, string? Scope, string? Resource,
         string? Code, string? CodeVerifier, string? RedirectUri, string? RefreshToken);
 
     /// <summary>An access token.</summary>

@@ -51,7 +51,7 @@ internal static class TokenServer
                 // Each refresh token is taken once, at once: a second use is a theft or a fault, and ends the chain either way.
                 server.SetAuthorizationCodeLifetime(CodeLife).SetRefreshTokenLifetime(OfficerSession.LongestSilence).SetRefreshTokenReuseLeeway(TimeSpan.Zero);
                 // Scopes follow from dated roles and not from permissions copied onto each client.
-                server.IgnoreScopePermissions().RegisterScopes([.. ServiceDefaults.Access.Scopes.All]);
+                server.IgnoreScopePermissions().IgnoreResourcePermissions().RegisterResources([.. OneService.Resources]).RegisterScopes([.. ServiceDefaults.Access.Scopes.All]);
                 server.AddEventHandler(ReadForm.Descriptor);
                 server.AddEventHandler(IdentifyClient.Descriptor);
                 server.AddEventHandler(CheckAssertion.Descriptor);

@@ -27,6 +27,7 @@ internal sealed class TranslateRefusal : IOpenIddictServerHandler<ApplyTokenResp
     {
         Errors.InvalidClient => "Không nhận ra ứng dụng, hoặc bằng chứng (khóa, chữ ký, mật khẩu) không đúng.",
         Errors.InvalidScope => "Ứng dụng chưa được cấp quyền đã yêu cầu.",
+        OneService.InvalidTarget => "Mỗi mã truy cập chỉ dùng cho một dịch vụ: hãy nêu đúng một dịch vụ ở tham số resource.",
         Errors.InvalidGrant => "Mã hoặc phiên đăng nhập không còn hiệu lực; hãy đăng nhập lại.",
         Errors.UnsupportedGrantType => "Chỉ hỗ trợ client_credentials, authorization_code và refresh_token.",
         Errors.TemporarilyUnavailable => "Thử sai quá nhiều lần; hãy đợi rồi thử lại.",

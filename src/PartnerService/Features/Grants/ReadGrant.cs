@@ -1,4 +1,6 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 using PovertyPlatform.PartnerService.Data;
@@ -11,16 +13,20 @@ using PovertyPlatform.ServiceDefaults.Time;
 namespace PovertyPlatform.PartnerService.Features.Grants;
 
 /// <summary>
-/// The details of one grant. Recorded before anything is told; persons are fetched from the registry with the caller's token, only while the grant holds,
-/// and are stored nowhere here.
+/// The details of one grant. Recorded before anything is told; persons are fetched from the registry with the token that the caller has for it (a token opens one
+/// service), only while the grant holds, and are stored nowhere here.
 /// </summary>
 internal static class ReadGrant
 {
     private const string WithoutPersons = "P1";
 
-    private static readonly Refusal RepresentativesScopeMissing = new(403, "representatives-scope-missing",
-        $"Mã truy cập thiếu quyền {Scopes.RepresentativesRead}: chi tiết này nêu tên người đại diện của hộ.",
-        $"The token lacks the scope {Scopes.RepresentativesRead}: these details name who may stand for the household.");
+    private const string RegistryToken = "Registry-Authorization";
+    private const int LongestToken = 8192;
+
+    private static readonly SearchValues<char> TokenCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/=");
+
+    private static readonly FieldFault NoToken = new(RegistryToken, "Tiêu đề này phải có dạng: Bearer, khoảng trắng, mã truy cập của dịch vụ household.",
+        "This header has the form: Bearer, a space, an access token for the service household.");
 
     private static readonly Refusal RepresentativesRefused = new(403, "representatives-refused",
         "Sổ đăng ký không cho phép tài khoản này xem người đại diện của hộ.", "The registry does not let this account see who stands for the household.");
@@ -30,16 +36,16 @@ internal static class ReadGrant
 
     public static void Map(RouteGroupBuilder grants) => grants.MapGet("/{grantId:guid}", Handle).WithName("ReadGrant").RequireScope(Scopes.GrantsRead)
         .WithSummary("Everything a bank needs to act on a grant, with the persons who may sign")
-        .WithDescription($"Each reading is recorded. The token also needs {Scopes.RepresentativesRead} for the audience household; it is passed on to the registry. "
-            + "503 with Retry-After while the registry is away.")
+        .WithDescription($"Each reading is recorded. Persons are named only to who sends a second token in the header {RegistryToken}: one for the service household with the scope "
+            + $"{Scopes.RepresentativesRead}. It is passed on to the registry, which decides and records who reads them. 503 with Retry-After while the registry is away.")
         .ProducesProblem(403).ProducesProblem(404).ProducesProblem(503);
 
     private static async Task<Results<Ok<GrantDetails>, Refusal>> Handle(
-        Guid grantId, HttpContext context, PartnerDb db, Actor actor, RegistryClient registry, TimeProvider clock, CancellationToken ct)
+        Guid grantId, [FromHeader(Name = RegistryToken)] string? registryToken, HttpContext context, PartnerDb db, Actor actor, RegistryClient registry, TimeProvider clock, CancellationToken ct)
     {
         context.Response.Headers[HeaderNames.CacheControl] = "no-store";
-        if (!actor.Scopes.Contains(Scopes.RepresentativesRead))
-            return RepresentativesScopeMissing;
+        if (registryToken is not null && !IsToken(registryToken))
+            return Refusal.Invalid(NoToken);
         if (await db.Grants.AsNoTracking().FirstOrDefaultAsync(row => row.Id == grantId, ct) is not { } grant)
             return Refusal.NotFound;
         var today = clock.Today();
@@ -54,9 +60,9 @@ internal static class ReadGrant
         await db.SaveChangesAsync(ct);
 
         Representatives? persons = null;
-        if (grant.HoldsOn(today))
+        if (registryToken is not null && grant.HoldsOn(today))
         {
-            var (outcome, found) = await registry.Read(grant.HouseholdId, context.Request.Headers.Authorization.ToString(), ct);
+            var (outcome, found) = await registry.Read(grant.HouseholdId, registryToken, ct);
             if (outcome == RegistryOutcome.Away)
                 return Refusal.Unavailable;
             if (outcome == RegistryOutcome.Refused)
@@ -66,6 +72,9 @@ internal static class ReadGrant
 
         return TypedResults.Ok(Compose(grant, household, persons, ground, actor));
     }
+
+    private static bool IsToken(string text) => text.Length <= LongestToken && text.StartsWith("Bearer ", StringComparison.Ordinal) && text.AsSpan("Bearer ".Length) is { Length: > 0 } token
+        && !token.ContainsAnyExcept(TokenCharacters);
 
     private static GrantDetails Compose(EligibilityGrant grant, Household? household, Representatives? persons, SharingGround ground, Actor actor)
     {

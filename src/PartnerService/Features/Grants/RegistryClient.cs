@@ -22,7 +22,7 @@ internal enum RegistryOutcome
 }
 
 /// <summary>
-/// Asks the registry for the persons who may stand for a household, with the caller's own token: the registry decides, and records, who reads them. This service
+/// Asks the registry for the persons who may stand for a household, with the token that the caller has for it: the registry decides, and records, who reads them. This service
 /// keeps none of it. Only the fields named in <see cref="Representative"/> are let through, whatever else the registry may come to answer.
 /// </summary>
 internal sealed class RegistryClient(HttpClient http)

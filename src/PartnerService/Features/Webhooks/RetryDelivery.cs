@@ -28,7 +28,7 @@ internal static class RetryDelivery
             .SetProperty(row => row.FinishedAt, (DateTimeOffset?)null), ct);
         if (again == 0)
             return Refusal.Conflict("delivery-running", "Lần gửi đang chạy; hãy chờ kết quả.", "An attempt is running; wait for its result.");
-        db.Audit(AuditEntry.Of(actor, "webhook.retry", "webhook", id, now));
+        db.Audit(AuditEntry.Of(actor, "webhook.retry", "webhook", id, now), null, new { deliveryId, State = DeliveryState.Waiting, DueAt = now });
         await db.SaveChangesAsync(ct);
         return TypedResults.NoContent();
     }

@@ -13,6 +13,9 @@ internal sealed class Caller(HttpClient gateway, ITokenSource tokens)
     /// <summary>W3C trace context under which this caller writes, so that one trace holds a whole story; what is only read would hide it.</summary>
     public string? Traceparent { get; set; }
 
+    /// <summary>Tokens for the registry, which a partner sends beside its own when it asks who stands for a household.</summary>
+    public ITokenSource? AtRegistry { get; init; }
+
     public async Task<T> Get<T>(string path, CancellationToken ct)
     {
         using var answer = await Send(new(HttpMethod.Get, path), ct);
@@ -69,6 +72,8 @@ internal sealed class Caller(HttpClient gateway, ITokenSource tokens)
     private async Task<HttpResponseMessage> Send(HttpRequestMessage request, CancellationToken ct)
     {
         request.Headers.Authorization = await tokens.Get(ct);
+        if (AtRegistry is not null)
+            request.Headers.Add("Registry-Authorization", (await AtRegistry.Get(ct)).ToString());
         if (request.Method != HttpMethod.Get)
             request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         if (Traceparent is not null && request.Method != HttpMethod.Get)

@@ -4,8 +4,8 @@ using System.Text.Json;
 
 namespace PovertyPlatform.Dev.Demo.Access;
 
-/// <summary>Signs a client in at the gateway and keeps its token until shortly before it ends.</summary>
-internal sealed class TokenSource(HttpClient gateway, Credential credential) : ITokenSource
+/// <summary>Signs a client in at the gateway and keeps its token until shortly before it ends; a partner asks for one token per service.</summary>
+internal sealed class TokenSource(HttpClient gateway, Credential credential, string? service = null) : ITokenSource
 {
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(20);
     private string? token;
@@ -50,8 +50,10 @@ internal sealed class TokenSource(HttpClient gateway, Credential credential) : I
         {
             ["grant_type"] = "client_credentials",
             ["client_id"] = credential.ClientId,
-            ["scope"] = string.Join(' ', credential.Scopes),
+            ["scope"] = string.Join(' ', credential.Scopes.Where(scope => service is null || scope.StartsWith($"{service}:", StringComparison.Ordinal))),
         };
+        if (service is not null)
+            form["resource"] = $"urn:povertyplatform:{service}";
         if (credential.Secret is { } secret)
         {
             form["client_secret"] = secret;

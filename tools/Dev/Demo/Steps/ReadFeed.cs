@@ -1,6 +1,6 @@
 namespace PovertyPlatform.Dev.Demo.Steps;
 
-/// <summary>The bank reads the feed of its area from the beginning, and fetches one grant of each programme with its own token.</summary>
+/// <summary>The bank reads the feed of its area from the beginning, and fetches one grant of each programme, with a token for the feed and one for the registry.</summary>
 internal static class ReadFeed
 {
     private const string Granted = "eligibility-granted";
@@ -42,7 +42,7 @@ internal static class ReadFeed
         var withPersons = 0;
         foreach (var example in examples)
         {
-            var grant = await stage.Bank.Get<GrantAnswer>($"/partner/v1/grants/{example.Data.GrantId}", ct);
+            var grant = await stage.BankReadingPersons.Get<GrantAnswer>($"/partner/v1/grants/{example.Data.GrantId}", ct);
             var adults = grant.Representatives?.Adults?.Count ?? 0;
             withPersons += adults > 0 ? 1 : 0;
             stage.Say($"{grant.Result.ProgrammeCode}: đến {grant.Result.CapVnd:N0} đồng, {grant.Result.InterestBasisPoints / 100:0.00} %/năm, {grant.Result.MaxTermMonths} tháng; {adults} người có thể đứng tên",
