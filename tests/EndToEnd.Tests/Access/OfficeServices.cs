@@ -2,6 +2,7 @@ using System.Text.Json;
 using PovertyPlatform.EndToEndTests.Live;
 using PovertyPlatform.NativeServers;
 using PovertyPlatform.ServiceDefaults.Data;
+using PovertyPlatform.TestKit.Access;
 using PovertyPlatform.TestKit.Asserting;
 
 namespace PovertyPlatform.EndToEndTests.Access;
@@ -51,6 +52,7 @@ public sealed class OfficeServices : IAsyncLifetime
         {
             ["ConnectionStrings__messaging"] = _broker.Uri(),
             ["Identity__DataFolder"] = _folder,
+            ["Protection__KeyFile"] = TestKeys.File,
             ["Reference__Path"] = Path.Combine(Approved.Root, "reference"),
             ["Logging__LogLevel__Default"] = "Warning",
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
