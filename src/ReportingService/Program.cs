@@ -2,6 +2,7 @@ using PovertyPlatform.Messaging;
 using PovertyPlatform.ReportingService;
 using PovertyPlatform.ReportingService.Data;
 using PovertyPlatform.ReportingService.Data.Reference;
+using PovertyPlatform.ReportingService.Features.Publications;
 using PovertyPlatform.ReportingService.Features.Reports;
 using PovertyPlatform.ServiceDefaults.Audit.Sealing;
 using PovertyPlatform.ServiceDefaults.Data;
@@ -10,6 +11,7 @@ using PovertyPlatform.ServiceDefaults.Hosting;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("reporting");
 builder.Services.AddOpenApi("v1");
+builder.Services.AddOutputCache();
 builder.AddServiceDatabase<ReportingDb>("reportingdb", OutboxSignal.Attach);
 builder.AddMessaging<ReportingDb>("reporting", ReportingMessages.Register);
 if (args is ["migrate", ..])
@@ -19,10 +21,13 @@ if (args is ["verify-audit", ..])
 
 var app = builder.Build();
 app.UseServiceDefaults();
+app.UseOutputCache();
 var reports = app.MapGroup("/v1/reports").WithTags("Reports");
 ListReports.Map(reports);
 GetReport.Map(reports);
 DownloadReport.Map(reports);
+PublishFigures.Map(app.MapGroup("/v1/publications").WithTags("Public figures"));
+ReadPublicFigures.Map(app.MapGroup("/v1/public").WithTags("Public figures"));
 app.MapOperations();
 await app.RunAsync();
 return 0;

@@ -34,6 +34,9 @@ internal sealed class RouteTable(TrafficLimits limits, bool withApiPages)
         .. Services.Select(service => Service(service, "v1", $"/{service}/v1/{{**rest}}", null, null)),
         Service("household", "imports", "/household/v1/imports", "POST", TrafficClass.Bulk),
         Service("reporting", "workbooks", "/reporting/v1/reports/{number}.xlsx", "GET", TrafficClass.Export),
+        // What residents read without signing in: no personal data, small numbers hidden.
+        Prefixed(Open("reporting-public", "reporting", "/reporting/v1/public/{**rest}", "GET", TrafficClass.Open), "reporting"),
+        Prefixed(Open("household-public", "household", "/household/v1/public/{**rest}", "GET", TrafficClass.Open), "household"),
         .. withApiPages ? Services.Select(service => Prefixed(Open($"{service}-openapi", service, $"/{service}/openapi/{{**rest}}", "GET", TrafficClass.Open), service)) : [],
     ];
 

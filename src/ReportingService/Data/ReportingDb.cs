@@ -14,6 +14,9 @@ public sealed class ReportingDb(DbContextOptions<ReportingDb> options) : AreaBou
     public DbSet<AreaUnit> Areas => Set<AreaUnit>();
     public DbSet<ReportLayoutRow> Layouts => Set<ReportLayoutRow>();
     public DbSet<ReportColumnRow> Columns => Set<ReportColumnRow>();
+    public DbSet<DisclosureRule> DisclosureRules => Set<DisclosureRule>();
+    public DbSet<Publication> Publications => Set<Publication>();
+    public DbSet<PublicNumberRow> PublicNumbers => Set<PublicNumberRow>();
 
     /// <inheritdoc />
     protected override void MapTables(ModelBuilder modelBuilder)
@@ -25,5 +28,9 @@ public sealed class ReportingDb(DbContextOptions<ReportingDb> options) : AreaBou
         modelBuilder.Entity<AreaUnit>().ToTable("area_unit").HasKey(row => new { row.Code, row.ValidFrom });
         modelBuilder.Entity<ReportLayoutRow>().ToTable("report_layout").HasKey(row => new { row.ReportId, row.ValidFrom });
         modelBuilder.Entity<ReportColumnRow>().ToTable("report_column").HasKey(row => new { row.ReportId, row.Number, row.ValidFrom });
+        modelBuilder.Entity<DisclosureRule>().ToTable("disclosure_rule").HasKey(row => new { row.Code, row.ValidFrom });
+        modelBuilder.Entity<Publication>().ToTable("publication").HasKey(row => new { row.ProvinceCode, row.Year });
+        modelBuilder.Entity<PublicNumberRow>().ToTable("public_number").HasKey(row => new { row.ProvinceCode, row.Year, row.Ordinal });
+        modelBuilder.Entity<PublicNumberRow>().HasOne<Publication>().WithMany().HasForeignKey(row => new { row.ProvinceCode, row.Year });
     }
 }

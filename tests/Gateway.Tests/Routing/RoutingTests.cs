@@ -39,6 +39,16 @@ public sealed class RoutingTests(GatewayHost host) : IClassFixture<GatewayHost>
         Assert.Equal("/openapi/v1.json", (await Echo.Of(await host.ClientFor(null).GetAsync("/household/openapi/v1.json", Ct))).Target);
     }
 
+    [Theory]
+    [InlineData("reporting", "figures?provinceCode=15")]
+    [InlineData("household", "privacy-notice")]
+    public async Task PublicPages_NeedNoToken_AndAreOnlyRead(string service, string path)
+    {
+        var echo = await Echo.Of(await host.ClientFor(null).GetAsync($"/{service}/v1/public/{path}", Ct));
+        Assert.Equal((service, $"/v1/public/{path}"), (echo.Service, echo.Target));
+        await (await host.ClientFor(null).PostAsync($"/{service}/v1/public/{path}", null, Ct)).ShouldBeRefused(HttpStatusCode.Unauthorized, "token-missing");
+    }
+
     [Fact]
     public async Task NoToken_IsMissing() =>
         await (await host.ClientFor(null).GetAsync("/household/v1/households", Ct)).ShouldBeRefused(HttpStatusCode.Unauthorized, "token-missing");

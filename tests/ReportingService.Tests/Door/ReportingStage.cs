@@ -17,6 +17,13 @@ internal static class ReportingStage
             ["GET /v1/reports"] = new(AreaRule.Everywhere, "/v1/reports") { Shows = "reportId" },
             ["GET /v1/reports/{id}"] = new(AreaRule.Named, $"/v1/reports/1?areaCode={Places.Own}&on=2026-11-24") { Other = $"/v1/reports/1?areaCode={Places.Other}&on=2026-11-24", Shows = "[null,null,40," },
             ["GET /v1/reports/{id}.xlsx"] = new(AreaRule.Named, $"/v1/reports/1.xlsx?areaCode={Places.Own}&on=2026-11-24") { Other = $"/v1/reports/1.xlsx?areaCode={Places.Other}&on=2026-11-24", Shows = "[Content_Types].xml" },
+            ["POST /v1/publications"] = new(AreaRule.Named, "/v1/publications")
+            {
+                Body = new { provinceCode = Places.Province, year = 2025 },
+                OtherBody = new { provinceCode = Places.Far, year = 2025 },
+                IsOfProvinces = true,
+                Passes = [200, 409, 422],
+            },
         }.WithOperations("reporting.household-recognised");
         return new AccessStage(samples, [OtherHouseholds, "90909"], $"select md5(string_agg(m::text, ',' order by moved_on, class)) from class_movement m where commune_code = '{Places.Other}'");
     }
@@ -24,6 +31,8 @@ internal static class ReportingStage
 
 public class ReportingAccessTests(ReportingHost host) : AccessMatrixTests<Program>(host, "reporting"), IClassFixture<ReportingHost>
 {
+    protected override IReadOnlyDictionary<string, string> Open => new Dictionary<string, string>(base.Open) { ["/v1/public/figures"] = "published figures, small numbers hidden, no personal data" };
+
     protected override Task<AccessStage> Arrange() => ReportingStage.Arrange(host);
 }
 

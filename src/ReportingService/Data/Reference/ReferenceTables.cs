@@ -19,6 +19,7 @@ internal static class ReferenceTables
         await Units(connection, Path.Combine(folder, "areas", "communes.csv"), isProvince: false, ct);
         await Layouts(connection, Path.Combine(folder, "reports", "reports.csv"), ct);
         await Columns(connection, Path.Combine(folder, "reports", "columns.csv"), ct);
+        await Disclosure(connection, Path.Combine(folder, "reports", "disclosure.csv"), ct);
         await transaction.CommitAsync(ct);
     }
 
@@ -66,6 +67,17 @@ internal static class ReferenceTables
                 """, [Number(row["report_id"]), Number(row["number"]), Day(row["valid_from"], null), Day(row["valid_to"], null), Text(row["group_vi"]),
                 Text(row["heading_vi"]), Text(row["heading_en"]), Text(isMeasure ? row["measure"] : null), Number(row["numerator"]), Number(row["denominator"])], ct);
         }
+    }
+
+    private static async Task Disclosure(NpgsqlConnection connection, string path, CancellationToken ct)
+    {
+        foreach (var row in Rows(path))
+            await Execute(connection, """
+                insert into disclosure_rule (code, valid_from, valid_to, value, name_vi, name_en, legal_basis, confidence) values ($1, $2, $3, $4, $5, $6, $7, $8)
+                on conflict (code, valid_from) do update set valid_to = excluded.valid_to, value = excluded.value, name_vi = excluded.name_vi, name_en = excluded.name_en,
+                  legal_basis = excluded.legal_basis, confidence = excluded.confidence
+                """, [Text(row["code"]), Day(row["valid_from"], null), Day(row["valid_to"], null), Number(row["value"]), Text(row["name_vi"]), Text(row["name_en"]),
+                Text(row["legal_basis"]), Text(row["confidence"])], ct);
     }
 
     private static IEnumerable<Dictionary<string, string>> Rows(string path)
