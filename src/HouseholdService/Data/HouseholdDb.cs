@@ -92,10 +92,22 @@ public sealed partial class HouseholdDb(DbContextOptions<HouseholdDb> options) :
 
     public DbSet<QualitySample> QualitySamples => Set<QualitySample>();
 
+    public DbSet<QualityVisit> QualityVisits => Set<QualityVisit>();
+
+    public DbSet<RightsRequest> RightsRequests => Set<RightsRequest>();
+
     public DbSet<ProcessingPurpose> Purposes => Set<ProcessingPurpose>();
     public DbSet<HouseholdOpening> Openings => Set<HouseholdOpening>();
 
-    public DbSet<QualityVisit> QualityVisits => Set<QualityVisit>();
+    public DbSet<ConsentKind> ConsentKinds => Set<ConsentKind>();
+
+    public DbSet<Consent> Consents => Set<Consent>();
+
+    public DbSet<ErasureCertificate> ErasureCertificates => Set<ErasureCertificate>();
+
+    public DbSet<ErasureCount> ErasureCounts => Set<ErasureCount>();
+
+    public DbSet<ProcessingRestriction> Restrictions => Set<ProcessingRestriction>();
 
     public DbSet<DuplicateWeight> DuplicateWeights => Set<DuplicateWeight>();
 

@@ -2,7 +2,8 @@
 select walls.put_around('household', 'member', 'person_key', 'review', 'area_population', 'poverty_list', 'poverty_list_entry', 'import.job', 'import.finding',
   'review_cycle', 'review_cycle_person', 'review_case', 'review_case_step', 'review_meeting', 'review_meeting_vote', 'review_posting', 'review_posting_line', 'review_objection',
   'household_cause', 'needs_assessment', 'household_commitment', 'expected_escape_list', 'expected_escape', 'quality_sample', 'quality_visit',
-  'duplicate_search', 'duplicate_candidate', 'duplicate_decision', 'household_opening');
+  'duplicate_search', 'duplicate_candidate', 'duplicate_decision', 'household_opening',
+  'rights_request', 'processing_restriction', 'consent', 'erasure_certificate');
 -- What may be read of a single household that was granted or opened outside the caller's areas.
 select walls.show_records('id', 'household');
 select walls.show_records('household_id', 'member', 'review', 'household_cause', 'needs_assessment', 'household_commitment');
@@ -20,6 +21,10 @@ select walls.allow('select', 'duplicate_weight');
 select walls.allow('select, insert, update', 'duplicate_search', 'duplicate_candidate');
 select walls.allow('select, insert', 'duplicate_decision');
 select walls.allow('select, insert, update', 'household_opening');
+select walls.allow('select', 'consent_kind', 'erasure_count');
+select walls.allow('select, insert', 'erasure_certificate');
+select walls.allow('select, insert, update', 'rights_request', 'processing_restriction');
+select walls.allow('select, insert, update (withdrawn_on, withdrawal_reference, withdrawn_by, withdrawn_at)', 'consent');
 select walls.allow('select, insert, update', 'import.job');
 -- What is sealed is sealed again when a key is replaced; nothing else of a file or finding changes.
 select walls.allow('select, insert, update (bytes)', 'import.file_part');
@@ -28,6 +33,6 @@ select walls.allow('select, insert, update, delete', 'import.chunk');
 select walls.allow('select, insert, update, delete, truncate', 'import.staged_household_' || slot, 'import.staged_member_' || slot) from generate_series(1, 4) slot;
 
 select walls.show('province', 'district', 'commune', 'commune_succession', 'poverty_standard', 'poverty_standard_period', 'poverty_standard_rule', 'deprivation_indicator',
-  'code_list_item', 'legal_term', 'holiday', 'review_rule', 'review_step_rule', 'duplicate_weight', 'area_population');
+  'code_list_item', 'legal_term', 'holiday', 'review_rule', 'review_step_rule', 'duplicate_weight', 'area_population', 'processing_purpose', 'consent_kind');
 
-select walls.allow_call('analyze_staged(integer)');
+select walls.allow_call('analyze_staged(integer)', 'erase_personal_data(uuid)');

@@ -72,6 +72,21 @@ public static class Scopes
     /// <summary>Read who saw or changed a household, when and for what.</summary>
     public const string AccessesRead = "household:accesses.read";
 
+    /// <summary>Receive people's requests about their own data, and record that one was taken back.</summary>
+    public const string RightsReceive = "household:rights.receive";
+
+    /// <summary>Read people's requests about their own data, and which are late.</summary>
+    public const string RightsRead = "household:rights.read";
+
+    /// <summary>Answer people's requests, tell what is held, restrict, erase.</summary>
+    public const string RightsDecide = "household:rights.decide";
+
+    /// <summary>Record and withdraw consents of households and persons.</summary>
+    public const string ConsentsWrite = "household:consents.write";
+
+    /// <summary>Read what an enterprise or donor that helps may see of a household.</summary>
+    public const string SponsorCardsRead = "household:sponsor-cards.read";
+
     /// <summary>Read reference data: standards, indicators, areas.</summary>
     public const string ReferenceRead = "household:reference.read";
 
@@ -89,6 +104,9 @@ public static class Scopes
 
     /// <summary>Read official reports.</summary>
     public const string ReportsRead = "reporting:reports.read";
+
+    /// <summary>Publish the year's figures of a province for everybody.</summary>
+    public const string FiguresPublish = "reporting:figures.publish";
 
     /// <summary>Inspect, replay and discard faulted messages of a service.</summary>
     public const string OperationsManage = "operations:messages.manage";
@@ -115,8 +133,9 @@ public static class Scopes
     public static readonly IReadOnlyList<string> All =
     [
         HouseholdsRead, HouseholdsReveal, HouseholdsOpen, OpeningsRead, OpeningsEnd, HouseholdsImport, PopulationsWrite, ListsDraft, ListsRead, ListsRecognise,
-        ReviewsRead, ReviewsPlan, ReviewsConduct, ReviewsDecide, ReviewsSupervise, ObjectionsReceive, ReviewsPrint, CausesWrite, CausesJudge, DuplicatesSettle, RepresentativesRead, AccessesRead, ReferenceRead,
-        EligibilityRead, EventsRead, GrantsRead, WebhooksManage, ReportsRead, OperationsManage,
+        ReviewsRead, ReviewsPlan, ReviewsConduct, ReviewsDecide, ReviewsSupervise, ObjectionsReceive, ReviewsPrint, CausesWrite, CausesJudge, DuplicatesSettle, RepresentativesRead, AccessesRead,
+        RightsReceive, RightsRead, RightsDecide, ConsentsWrite, SponsorCardsRead, ReferenceRead,
+        EligibilityRead, EventsRead, GrantsRead, WebhooksManage, ReportsRead, FiguresPublish, OperationsManage,
         RoleGrantsRead, RoleGrantsManage, AccountsRead, AccountsManage, ClientsManage, KeysManage,
     ];
 

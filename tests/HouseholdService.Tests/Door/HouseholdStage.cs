@@ -130,7 +130,8 @@ internal static class HouseholdStage
         var othersOpening = await OpeningStage.Add(host, samples, poor, other, elsewhereOpened);
         var elsewhere = await ReviewStage.Add(host, samples, poor, other);
         var pairs = await DuplicateStage.Add(host, samples);
-        return new AccessStage(samples, [Family, Hamlet, Code, ReviewStage.Canary, $"{other}", $"{otherList}", $"{otherImport}", $"{othersOpening}", .. elsewhere, .. pairs], $"""
+        var privacy = await PrivacyStage.Add(host, samples, poor, other);
+        return new AccessStage(samples, [Family, Hamlet, Code, ReviewStage.Canary, $"{other}", $"{otherList}", $"{otherImport}", $"{othersOpening}", .. elsewhere, .. pairs, .. privacy], $"""
             select md5(concat_ws('|',
               (select string_agg(h::text, ',' order by id) from household h where commune_code = '{Places.Other}'),
               (select string_agg(m::text, ',' order by id) from member m where commune_code = '{Places.Other}'),
@@ -140,6 +141,8 @@ internal static class HouseholdStage
               (select string_agg(r::text, ',' order by id) from review_case r where commune_code = '{Places.Other}'),
               (select string_agg(c::text, ',' order by id) from review_cycle c where commune_code = '{Places.Other}'),
               (select string_agg(o::text, ',' order by id) from review_objection o where commune_code = '{Places.Other}'),
+              (select string_agg(q::text, ',' order by id) from rights_request q where commune_code = '{Places.Other}'),
+              (select string_agg(x::text, ',' order by id) from processing_restriction x where commune_code = '{Places.Other}'),
               (select string_agg(j::text, ',' order by id) from import.job j where commune_code = '{Places.Other}')))
             """)
         {

@@ -33,16 +33,19 @@ public static class TestActors
     /// <summary>Poverty officer of Xã Púng Luông (04492) in Lào Cai.</summary>
     public static readonly TestActor Officer = new("officer-pungluong",
         [Scopes.HouseholdsRead, Scopes.HouseholdsReveal, Scopes.HouseholdsImport, Scopes.PopulationsWrite, Scopes.ListsDraft, Scopes.ListsRead, Scopes.ReviewsRead, Scopes.ReviewsPlan,
-            Scopes.ReviewsConduct, Scopes.ObjectionsReceive, Scopes.ReviewsPrint, Scopes.CausesWrite, Scopes.ReferenceRead, Scopes.EligibilityRead, Scopes.ReportsRead],
+            Scopes.ReviewsConduct, Scopes.ObjectionsReceive, Scopes.ReviewsPrint, Scopes.CausesWrite, Scopes.RightsReceive, Scopes.RightsRead, Scopes.ConsentsWrite, Scopes.ReferenceRead,
+            Scopes.EligibilityRead, Scopes.ReportsRead],
         [], ["04492"], Roles: ["poverty-officer"]);
 
     /// <summary>Chair of the People's Committee of Xã Púng Luông.</summary>
     public static readonly TestActor Chair = new("chair-pungluong",
-        [Scopes.HouseholdsRead, Scopes.HouseholdsReveal, Scopes.ListsRead, Scopes.ListsRecognise, Scopes.ReviewsRead, Scopes.ReviewsDecide, Scopes.ReviewsPrint, Scopes.CausesJudge, Scopes.ReferenceRead], [], ["04492"], Roles: ["commune-chair"]);
+        [Scopes.HouseholdsRead, Scopes.HouseholdsReveal, Scopes.ListsRead, Scopes.ListsRecognise, Scopes.ReviewsRead, Scopes.ReviewsDecide, Scopes.ReviewsPrint, Scopes.CausesJudge, Scopes.RightsRead, Scopes.RightsDecide,
+            Scopes.ReferenceRead],
+        [], ["04492"], Roles: ["commune-chair"]);
 
     /// <summary>Officer of the province.</summary>
     public static readonly TestActor ProvinceOfficer = new("officer-laocai",
-        [Scopes.HouseholdsRead, Scopes.HouseholdsReveal, Scopes.ListsRead, Scopes.ReviewsRead, Scopes.ReviewsSupervise, Scopes.ReferenceRead, Scopes.EligibilityRead, Scopes.ReportsRead], ["15"], [], Roles: ["province-officer"]);
+        [Scopes.HouseholdsRead, Scopes.HouseholdsReveal, Scopes.ListsRead, Scopes.ReviewsRead, Scopes.ReviewsSupervise, Scopes.RightsRead, Scopes.ReferenceRead, Scopes.EligibilityRead, Scopes.ReportsRead], ["15"], [], Roles: ["province-officer"]);
 
     /// <summary>Officer of an enterprise to whom single households are granted; none yet.</summary>
     public static readonly TestActor HouseholdHelper = new("helper", [Scopes.HouseholdsRead, Scopes.ReferenceRead], [], [], Roles: ["household-helper"]);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.HouseholdService.Domain.Areas;
 using PovertyPlatform.HouseholdService.Domain.Calendar;
 using PovertyPlatform.HouseholdService.Domain.Duplicates;
+using PovertyPlatform.HouseholdService.Domain.Privacy;
 using PovertyPlatform.HouseholdService.Domain.Reference;
 using PovertyPlatform.HouseholdService.Domain.Reviews;
 using PovertyPlatform.HouseholdService.Domain.Standards;
@@ -38,7 +39,8 @@ public sealed class ReferenceBook(IDbContextFactory<HouseholdDb> databases, Time
             var reviews = new RuleBook(
                 await db.ReviewFigures.AsNoTracking().ToListAsync(ct), await db.StepRules.AsNoTracking().ToListAsync(ct), new WorkingDays(await db.Holidays.AsNoTracking().ToListAsync(ct)));
             return _pages = new ReferencePages(standards, areas, codes, await db.LegalTerms.AsNoTracking().ToListAsync(ct), reviews,
-                await db.DuplicateWeights.AsNoTracking().ToListAsync(ct), clock.GetUtcNow());
+                await db.DuplicateWeights.AsNoTracking().ToListAsync(ct), await db.Purposes.AsNoTracking().OrderBy(row => row.Code).ToListAsync(ct),
+                await db.ConsentKinds.AsNoTracking().OrderBy(row => row.Code).ToListAsync(ct), clock.GetUtcNow());
         }
         finally
         {
@@ -54,12 +56,17 @@ public sealed class ReferenceBook(IDbContextFactory<HouseholdDb> databases, Time
 /// <param name="Terms">Single figures of the law.</param>
 /// <param name="Reviews">Rules of the review and the calendar of working days.</param>
 /// <param name="DuplicateWeights">Weights of suspected duplicates, of all dates.</param>
+/// <param name="Purposes">For what personal data is used.</param>
+/// <param name="ConsentKinds">What needs a person's own yes.</param>
 /// <param name="ReadAt">When they were read.</param>
 public sealed record ReferencePages(
     StandardCatalog Standards, CommuneDirectory Areas, ILookup<string, CodeListItem> Codes, IReadOnlyList<LegalTerm> Terms, RuleBook Reviews,
-    IReadOnlyList<DuplicateWeight> DuplicateWeights, DateTimeOffset ReadAt)
+    IReadOnlyList<DuplicateWeight> DuplicateWeights, IReadOnlyList<ProcessingPurpose> Purposes, IReadOnlyList<ConsentKind> ConsentKinds, DateTimeOffset ReadAt)
 {
     /// <summary>A figure of the law on a day, or null when none is loaded.</summary>
     public int? Term(string code, DateOnly day) =>
         Terms.FirstOrDefault(term => term.Code == code && term.ValidFrom <= day && (term.ValidTo is null || day <= term.ValidTo))?.Value;
+
+    /// <summary>A purpose in force on a day, or null: then nothing may be done for it.</summary>
+    public ProcessingPurpose? Purpose(string code, DateOnly day) => Purposes.FirstOrDefault(purpose => purpose.Code == code && purpose.IsInForce(day));
 }

@@ -42,6 +42,8 @@ internal static class ReferenceTables
             Same("legal_basis"), Same("legal_source"), ("roles", "string_to_array(roles, ' ')"), ("requires_consent", "requires_consent = 'yes'"),
             ("requires_reason", "requires_reason = 'yes'"), Same("confidence")),
         new("duplicates/weights.csv", "duplicate_weight", ["code", "valid_from"], Same("code"), ("points", "points::int"), Same("name_vi"), Same("name_en"), ("valid_from", "valid_from::date"), ("valid_to", To)),
+        new("privacy/consents.csv", "consent_kind", ["code", "valid_from"], Same("code"), ("valid_from", "valid_from::date"), ("valid_to", To), Same("about"), ("months", "months::smallint"),
+            Same("name_vi"), Same("name_en"), Same("text_vi"), Same("text_en"), Same("legal_basis"), Same("confidence")),
         CodeList("causes", "cause"),
         CodeList("ethnic-groups", "ethnic-group"),
         CodeList("relations", "relation"),

@@ -8,8 +8,8 @@ namespace PovertyPlatform.HouseholdService.Data.Reviews;
 /// <summary>Questions that several operations ask of one household's file.</summary>
 internal static class HouseholdFile
 {
-    /// <summary>The household inside the caller's areas, or null.</summary>
-    public static Task<Household?> File(this HouseholdDb db, Guid id, CancellationToken ct) => db.Households.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, ct);
+    /// <summary>The household inside the caller's areas, or null; one whose data was erased is not there.</summary>
+    public static Task<Household?> File(this HouseholdDb db, Guid id, CancellationToken ct) => db.Households.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.ErasedOn == null, ct);
 
     /// <summary>Causes that can be chosen in a province on a day: the official list, and what the province added.</summary>
     public static async Task<IReadOnlyDictionary<string, Cause>> CausesOn(this HouseholdDb db, ReferencePages pages, string provinceCode, DateOnly day, CancellationToken ct)

@@ -64,6 +64,9 @@ public sealed class Household : IAreaBound
     /// <summary>Address below the hamlet; personal data.</summary>
     public string? Address { get; set; }
 
+    /// <summary>Day on which its personal data was erased; it is counted and found no more.</summary>
+    public DateOnly? ErasedOn { get; set; }
+
     /// <summary>Counts the events of this household; each event takes the next.</summary>
     public long Version { get; set; } = 1;
 

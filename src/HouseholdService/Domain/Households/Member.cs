@@ -54,6 +54,9 @@ public sealed class Member : IAreaBound
     /// <summary>First day on which the person no longer lived in the household; null while living in it.</summary>
     public DateOnly? LeftOn { get; set; }
 
+    /// <summary>Day on which the person's data was erased; the row is counted and shown no more.</summary>
+    public DateOnly? ErasedOn { get; set; }
+
     /// <summary>Code of the relation of the head.</summary>
     public const string HeadRelation = "head";
 

@@ -1,4 +1,5 @@
 using PovertyPlatform.ServiceDefaults.Access;
+using PovertyPlatform.ServiceDefaults.Errors;
 
 namespace PovertyPlatform.HouseholdService.Domain.Privacy;
 
@@ -6,6 +7,16 @@ namespace PovertyPlatform.HouseholdService.Domain.Privacy;
 [Nationwide("Reference data of the State.")]
 public sealed class ProcessingPurpose
 {
+    /// <summary>A bank decides on a loan.</summary>
+    public const string CreditGrant = "credit-grant";
+
+    /// <summary>An enterprise or donor helps a household.</summary>
+    public const string SponsorHelp = "sponsor-help";
+
+    /// <summary>The purpose of an operation is not in force: nothing is told.</summary>
+    public static readonly Refusal Unknown = new(403, "no-purpose", "Mục đích xử lý dữ liệu này không có hiệu lực nên không được cung cấp dữ liệu.", "This purpose is not in force; no data is given out for it.")
+    { LegalSource = RightsTerms.Law };
+
     /// <summary>Code.</summary>
     public required string Code { get; init; }
 

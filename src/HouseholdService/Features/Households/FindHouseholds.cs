@@ -40,7 +40,7 @@ internal static class FindHouseholds
         var size = limit ?? PageSize.Usual;
         // Who works for one commune means it: named, its pages come from one place of an index.
         communeCode ??= scope is { IsNationwide: false, Provinces.Count: 0, Records.Count: 0, Communes: [var only] } ? only : null;
-        var households = db.Households.AsNoTracking().Where(household => (communeCode == null || household.CommuneCode == communeCode) && household.Id.CompareTo(after) > 0);
+        var households = db.Households.AsNoTracking().Where(household => (communeCode == null || household.CommuneCode == communeCode) && household.ErasedOn == null && household.Id.CompareTo(after) > 0);
         if (@class is not null)
         {
             var lists = db.ListsInForce().Where(list => list.ReviewYear == year).Select(list => list.Id);

@@ -26,11 +26,12 @@ internal static class GetHousehold
     /// <param name="HasMeritMember">A member is a person of merit.</param>
     /// <param name="LacksLabourCapacity">Nobody of working age can work.</param>
     /// <param name="InDifficultArea">Commune or hamlet is on the list of especially difficult areas.</param>
+    /// <param name="IsRestricted">The use of its data, or of one member's, is restricted at its own request.</param>
     /// <param name="Version">Version of the household, from 1.</param>
     /// <param name="Members">Who lives in it, in order of the list.</param>
     public sealed record Response(
         Guid Id, string ProvinceCode, string CommuneCode, string? Code, string Hamlet, AreaType AreaType, int Persons, bool IsEthnicMinority, bool HasMeritMember,
-        bool LacksLabourCapacity, bool InDifficultArea, long Version, IReadOnlyList<Person> Members);
+        bool LacksLabourCapacity, bool InDifficultArea, bool IsRestricted, long Version, IReadOnlyList<Person> Members);
 
     /// <summary>A member, masked.</summary>
     /// <param name="Ordinal">Order on the list.</param>
@@ -42,21 +43,23 @@ internal static class GetHousehold
     public sealed record Person(int Ordinal, string Name, Sex? Sex, int? BirthYear, string Relation, string? IdentityNumber);
 
     private static readonly Func<HouseholdDb, Guid, string, IAsyncEnumerable<Row>> InProvince = EF.CompileAsyncQuery((HouseholdDb db, Guid id, string province) =>
-        from household in db.Households.AsNoTracking().Where(row => row.Id == id && row.ProvinceCode == province)
-        from member in db.Members.AsNoTracking().Where(row => row.HouseholdId == id && row.ProvinceCode == province && row.LeftOn == null).DefaultIfEmpty()
+        from household in db.Households.AsNoTracking().Where(row => row.Id == id && row.ProvinceCode == province && row.ErasedOn == null)
+        from member in db.Members.AsNoTracking().Where(row => row.HouseholdId == id && row.ProvinceCode == province && row.LeftOn == null && row.ErasedOn == null).DefaultIfEmpty()
         orderby member.Ordinal
         select new Row(
             household.ProvinceCode, household.CommuneCode, household.Code, household.HamletName, household.AreaType, household.Persons, household.EthnicGroupCode,
-            household.HasMeritMember, household.LacksLabourCapacity, household.InDifficultArea, household.Version,
+            household.HasMeritMember, household.LacksLabourCapacity, household.InDifficultArea,
+            db.Restrictions.Any(row => row.HouseholdId == id && row.EndedOn == null), household.Version,
             (short?)member.Ordinal, (Guid?)member.Id, member.FullName, member.Sex, member.BirthYear, member.RelationCode, member.IdentityNumber));
 
     private static readonly Func<HouseholdDb, Guid, IAsyncEnumerable<Row>> Anywhere = EF.CompileAsyncQuery((HouseholdDb db, Guid id) =>
-        from household in db.Households.AsNoTracking().Where(row => row.Id == id)
-        from member in db.Members.AsNoTracking().Where(row => row.HouseholdId == id && row.LeftOn == null).DefaultIfEmpty()
+        from household in db.Households.AsNoTracking().Where(row => row.Id == id && row.ErasedOn == null)
+        from member in db.Members.AsNoTracking().Where(row => row.HouseholdId == id && row.LeftOn == null && row.ErasedOn == null).DefaultIfEmpty()
         orderby member.Ordinal
         select new Row(
             household.ProvinceCode, household.CommuneCode, household.Code, household.HamletName, household.AreaType, household.Persons, household.EthnicGroupCode,
-            household.HasMeritMember, household.LacksLabourCapacity, household.InDifficultArea, household.Version,
+            household.HasMeritMember, household.LacksLabourCapacity, household.InDifficultArea,
+            db.Restrictions.Any(row => row.HouseholdId == id && row.EndedOn == null), household.Version,
             (short?)member.Ordinal, (Guid?)member.Id, member.FullName, member.Sex, member.BirthYear, member.RelationCode, member.IdentityNumber));
 
     public static void Map(RouteGroupBuilder households) => households.MapGet("/{id:guid}", Handle).WithName("GetHousehold")
@@ -78,11 +81,11 @@ internal static class GetHousehold
         return household is null
             ? Refusal.NotFound
             : TypedResults.Ok(new Response(id, household.ProvinceCode, household.CommuneCode, household.Code, household.HamletName, household.AreaType,
-                household.Persons, Household.IsMinority(household.EthnicGroupCode), household.HasMeritMember, household.LacksLabourCapacity, household.InDifficultArea, household.Version, members));
+                household.Persons, Household.IsMinority(household.EthnicGroupCode), household.HasMeritMember, household.LacksLabourCapacity, household.InDifficultArea, household.IsRestricted, household.Version, members));
     }
 
     /// <summary>The household and one of its members, as one row of the join; only what the answer shows.</summary>
     private sealed record Row(
         string ProvinceCode, string CommuneCode, string? Code, string HamletName, AreaType AreaType, short Persons, string EthnicGroupCode, bool HasMeritMember,
-        bool LacksLabourCapacity, bool InDifficultArea, long Version, short? Ordinal, Guid? MemberId, string? FullName, Sex? Sex, short? BirthYear, string? RelationCode, byte[]? IdentityNumber);
+        bool LacksLabourCapacity, bool InDifficultArea, bool IsRestricted, long Version, short? Ordinal, Guid? MemberId, string? FullName, Sex? Sex, short? BirthYear, string? RelationCode, byte[]? IdentityNumber);
 }

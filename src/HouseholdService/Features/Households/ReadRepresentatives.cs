@@ -4,10 +4,12 @@ using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Lists;
+using PovertyPlatform.HouseholdService.Data.Privacy;
 using PovertyPlatform.HouseholdService.Data.Protection;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.HouseholdService.Domain.Lists;
+using PovertyPlatform.HouseholdService.Domain.Privacy;
 using PovertyPlatform.HouseholdService.Domain.Reference;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Audit;
@@ -20,8 +22,6 @@ namespace PovertyPlatform.HouseholdService.Features.Households;
 /// <summary>Names the head and the adults of a recognised household to a bank; each reading is recorded with its purpose before anything is told.</summary>
 internal static class ReadRepresentatives
 {
-    private const string Purpose = "credit-grant";
-
     private static readonly Refusal NotRecognised = new(403, "not-recognised",
         "Hộ không có trong danh sách đã công nhận còn hiệu lực nên không có căn cứ chia sẻ thông tin.",
         "The household is on no recognised list in force, so there is no ground for sharing.")
@@ -48,20 +48,28 @@ internal static class ReadRepresentatives
         Guid id, HttpContext context, HouseholdDb db, ReferenceBook book, PersonSeals seals, Actor actor, TimeProvider clock, CancellationToken ct)
     {
         context.Response.Headers.CacheControl = "no-store";
-        if (await db.Households.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, ct) is not { } household)
+        if (await db.Households.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.ErasedOn == null, ct) is not { } household)
             return Refusal.NotFound;
         var today = clock.Today();
+        var pages = await book.Open(ct);
+        if (pages.Purpose(ProcessingPurpose.CreditGrant, today) is not { } purpose)
+            return ProcessingPurpose.Unknown;
         var entry = await (from row in db.ListEntries.AsNoTracking()
                            join list in db.ListsInForce() on row.ListId equals list.Id
                            where row.HouseholdId == id
                            orderby list.ReviewYear descending
                            select row).FirstOrDefaultAsync(ct);
-        if (entry is null || !MayBeTold(entry, today, (await book.Open(ct)).Term(LegalTerm.NewlyEscapedMonths, today)))
+        if (entry is null || !MayBeTold(entry, today, pages.Term(LegalTerm.NewlyEscapedMonths, today)))
             return NotRecognised;
+        // Who asked for it is not shared: the household as a whole, or the one person.
+        var restrictions = await db.RestrictionsNow(id, ct);
+        if (restrictions.Exists(restriction => restriction.MemberId is null))
+            return ProcessingRestriction.Refused;
 
-        var members = await db.Members.AsNoTracking().Where(row => row.HouseholdId == id && row.ProvinceCode == household.ProvinceCode && (row.LeftOn == null || row.LeftOn > today))
+        var members = await db.Members.AsNoTracking().Where(row => row.HouseholdId == id && row.ProvinceCode == household.ProvinceCode && row.ErasedOn == null && (row.LeftOn == null || row.LeftOn > today))
             .OrderBy(row => row.Ordinal).ToListAsync(ct);
-        db.Audit(AuditEntry.Of(actor, "representatives.read", "household", id, clock.GetUtcNow(), household.ProvinceCode, household.CommuneCode, Purpose));
+        members.RemoveAll(member => restrictions.Exists(restriction => restriction.MemberId == member.Id));
+        db.Audit(AuditEntry.Of(actor, "representatives.read", "household", id, clock.GetUtcNow(), household.ProvinceCode, household.CommuneCode, purpose.Code));
         await db.SaveChangesAsync(ct);
         var head = members.FirstOrDefault(member => member.RelationCode == Member.HeadRelation);
         return TypedResults.Ok(new Response(id, head is null ? null : View(head, seals), [.. members.Where(member => member.IsAdultOn(today)).Select(member => View(member, seals))]));

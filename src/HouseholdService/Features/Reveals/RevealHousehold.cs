@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.HouseholdService.Data;
+using PovertyPlatform.HouseholdService.Data.Privacy;
 using PovertyPlatform.HouseholdService.Data.Protection;
 using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.HouseholdService.Domain.Privacy;
@@ -53,16 +54,18 @@ internal static class RevealHousehold
         .WithSummary("A household's people in clear, for a stated purpose; each time is recorded").RequireScope(Scopes.HouseholdsReveal).WithDailyBudget("persons");
 
     private static async Task<Results<Ok<Response>, Refusal>> Handle(
-        Guid id, Request request, HttpContext context, HouseholdDb db, PersonSeals seals, Actor actor, TimeProvider clock, CancellationToken ct)
+        Guid id, Request request, HttpContext context, HouseholdDb db, PersonSeals seals, ConsentBook consents, Actor actor, TimeProvider clock, CancellationToken ct)
     {
         context.Response.Headers.CacheControl = "no-store";
         var today = clock.Today();
         var purpose = await db.Purposes.AsNoTracking().Where(row => row.Code == request.Purpose && row.ValidFrom <= today && (row.ValidTo == null || row.ValidTo >= today)).FirstOrDefaultAsync(ct);
         if (WhyNot(request, purpose, actor) is { } refusal)
             return refusal;
-        if (await db.Households.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, ct) is not { } household)
+        if (await db.Households.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.ErasedOn == null, ct) is not { } household)
             return Refusal.NotFound;
-        var members = await db.Members.AsNoTracking().Where(row => row.HouseholdId == id && row.ProvinceCode == household.ProvinceCode && (row.LeftOn == null || row.LeftOn > today))
+        if (purpose!.RequiresConsent && !await consents.Allows(ConsentKind.SharingWithSponsors, id, null, ct))
+            return ConsentMissing;
+        var members = await db.Members.AsNoTracking().Where(row => row.HouseholdId == id && row.ProvinceCode == household.ProvinceCode && row.ErasedOn == null && (row.LeftOn == null || row.LeftOn > today))
             .OrderBy(row => row.Ordinal).ToListAsync(ct);
         var reason = request.Reason?.Trim();
         db.Audit(AuditEntry.Of(actor, "household.reveal", "household", id, clock.GetUtcNow(), household.ProvinceCode, household.CommuneCode,
@@ -84,7 +87,7 @@ internal static class RevealHousehold
         // The trail is kept for years and read by others.
         if (Masked.HoldsNumber(reason))
             return Refusal.Invalid(new FieldFault("reason", "Lý do không được chứa số định danh hoặc số điện thoại.", "A reason must not hold identity or telephone numbers."));
-        return purpose.RequiresConsent ? ConsentMissing : null;
+        return null;
     }
 
     private static Person View(Member member, PersonSeals seals) => new(

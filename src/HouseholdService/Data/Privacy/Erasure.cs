@@ -1,0 +1,53 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
+using PovertyPlatform.HouseholdService.Data.Lists;
+using PovertyPlatform.HouseholdService.Data.Protection;
+using PovertyPlatform.HouseholdService.Data.Reference;
+using PovertyPlatform.HouseholdService.Domain.Households;
+using PovertyPlatform.HouseholdService.Domain.Privacy;
+using PovertyPlatform.HouseholdService.Domain.Reference;
+using PovertyPlatform.HouseholdService.Domain.Reviews;
+using PovertyPlatform.ServiceDefaults.Errors;
+
+namespace PovertyPlatform.HouseholdService.Data.Privacy;
+
+/// <summary>What must be known before personal data is erased, and the erasure itself, which the database does in one function.</summary>
+internal static class Erasure
+{
+    private const string Procedure = "QĐ 24/2021/QĐ-TTg; Luật 91/2025/QH15";
+
+    /// <summary>Why the law still needs the data, or null. A person who left the household, and is not its head, is needed by nobody.</summary>
+    public static async Task<Refusal?> WhyNotErase(this HouseholdDb db, Household household, Member? member, ReferencePages pages, DateOnly today, CancellationToken ct)
+    {
+        if (member is { LeftOn: { } left } && left <= today && member.RelationCode != Member.HeadRelation)
+            return null;
+        var entries = await (from entry in db.ListEntries.AsNoTracking()
+                             join list in db.ListsInForce() on entry.ListId equals list.Id
+                             where entry.HouseholdId == household.Id
+                             select new { entry.Class, entry.ExitDecidedOn, list.ReviewYear, list.CommuneCode }).ToListAsync(ct);
+        var newest = await db.ListsInForce().Where(list => list.ProvinceCode == household.ProvinceCode && list.CommuneCode == household.CommuneCode).MaxAsync(list => (short?)list.ReviewYear, ct);
+        if (entries.Exists(entry => entry.ReviewYear >= newest && entry.Class is PovertyClass.Poor or PovertyClass.NearPoor or PovertyClass.AverageLiving))
+            return Refusal.Conflict("list-in-force", "Hộ đang có tên trong danh sách đã công nhận còn hiệu lực; pháp luật yêu cầu lưu giữ.", "The household is on a recognised list in force, which the law demands to keep.") with { LegalSource = Procedure };
+        var months = pages.Term(LegalTerm.NewlyEscapedMonths, today);
+        if (entries.Exists(entry => entry.ExitDecidedOn is { } exit && (months is null || today <= exit.AddMonths(months.Value))))
+            return Refusal.Conflict("support-term", "Hộ còn trong thời hạn được hưởng chính sách của hộ mới thoát nghèo.", "The household is still within the term of support after leaving the list.") with { LegalSource = "QĐ 28/2015/QĐ-TTg; Luật 91/2025/QH15" };
+        return await db.ReviewCases.AnyAsync(row => row.HouseholdId == household.Id && row.State != CaseState.Closed, ct)
+            ? Refusal.Conflict("review-open", "Hộ đang được rà soát hoặc còn khiếu nại chưa trả lời.", "The household is under review, or an objection is not answered.") with { LegalSource = Procedure }
+            : null;
+    }
+
+    /// <summary>What will be erased, as the lines over which the proof is computed.</summary>
+    public static IEnumerable<string> Lines(PersonSeals seals, Household household, IReadOnlyList<Member> members, bool isWhole) =>
+    [
+        .. isWhole || members.Any(member => member.RelationCode == Member.HeadRelation)
+            ? [$"household|{household.Id:D}|{household.Code}|{household.HeadName}|{(household.Telephone is { } number ? seals.Telephone.Open(household.Id, number) : "")}|{household.Address}"]
+            : Array.Empty<string>(),
+        .. members.Select(member => string.Create(CultureInfo.InvariantCulture,
+            $"member|{member.Id:D}|{member.FullName}|{member.BirthDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}|{member.BirthYear}|{(member.IdentityNumber is { } box ? seals.Identity.Open(member.Id, box) : "")}|{member.Occupation}")),
+    ];
+
+    /// <summary>Erases under a certificate that was saved in this transaction.</summary>
+    public static Task<int> Erase(this HouseholdDb db, ErasureCertificate certificate, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync($"select erase_personal_data({certificate.Id})", ct);
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.HouseholdService.Data;
+using PovertyPlatform.HouseholdService.Data.Paging;
+using PovertyPlatform.HouseholdService.Data.Privacy;
+using PovertyPlatform.HouseholdService.Data.Reference;
+using PovertyPlatform.HouseholdService.Domain.Privacy;
+using PovertyPlatform.ServiceDefaults.Access;
+using PovertyPlatform.ServiceDefaults.Errors;
+using PovertyPlatform.ServiceDefaults.Paging;
+using PovertyPlatform.ServiceDefaults.Time;
+
+namespace PovertyPlatform.HouseholdService.Features.RightsRequests;
+
+/// <summary>Requests of the caller's areas; of a commune, a household, a state, or those that are late.</summary>
+internal static class FindRequests
+{
+    public static void Map(RouteGroupBuilder requests) => requests.MapGet("/", Handle).WithName("FindRightsRequests")
+        .WithSummary("Requests of rights in your areas; overdue=true for those that are late").RequireScope(Scopes.RightsRead);
+
+    private static async Task<Results<Ok<Page<RightsView>>, Refusal>> Handle(
+        string? communeCode, Guid? householdId, RightsKind? kind, RightsState? state, bool? overdue, string? cursor, int? limit, HouseholdDb db, ReferenceBook book, TimeProvider clock, CancellationToken ct)
+    {
+        if (PageSize.Check(limit) is { } wrong)
+            return wrong;
+        var (after, refusal) = IdCursor.Read(cursor);
+        if (refusal is not null)
+            return refusal;
+        var (size, today) = (limit ?? PageSize.Usual, clock.Today());
+        var found = await db.RightsRequests.AsNoTracking()
+            .Where(row => (communeCode == null || row.CommuneCode == communeCode) && (householdId == null || row.HouseholdId == householdId) && (kind == null || row.Kind == kind)
+                && (state == null || row.State == state) && row.Id.CompareTo(after) > 0)
+            .Where(row => overdue != true || (row.State == RightsState.Received && row.AnswerDueOn < today)
+                || ((row.State == RightsState.Received || row.State == RightsState.Accepted) && row.FinishDueOn < today))
+            .OrderBy(row => row.Id).Take(size + 1).ToListAsync(ct);
+        var terms = (await book.Open(ct)).RightsTerms();
+        return TypedResults.Ok(new Page<RightsView>([.. found.Take(size).Select(row => RightsView.Of(row, terms, today))], found.Count > size ? IdCursor.After(found[size - 1].Id) : null));
+    }
+}
