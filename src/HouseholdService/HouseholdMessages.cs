@@ -11,6 +11,10 @@ internal static class HouseholdMessages
     public static void Register(MessagingBuilder messages) => messages
         .Publishes<HouseholdRegistered>(consumersOptional: true)
         .Publishes<HouseholdReviewed>(consumersOptional: true)
+        .Publishes<HouseholdSplit>(consumersOptional: true)
+        .Publishes<HouseholdMerged>(consumersOptional: true)
+        .Publishes<HouseholdMoved>(consumersOptional: true)
+        .Publishes<HouseholdClosed>(consumersOptional: true)
         .Publishes<AreaPopulationRecorded>()
         .Publishes<HouseholdRecognised>()
         .Publishes<HouseholdRecognitionWithdrawn>()

@@ -36,3 +36,9 @@ select walls.show('province', 'district', 'commune', 'commune_succession', 'pove
   'code_list_item', 'legal_term', 'holiday', 'review_rule', 'review_step_rule', 'duplicate_weight', 'area_population', 'processing_purpose', 'consent_kind');
 
 select walls.allow_call('analyze_staged(integer)', 'erase_personal_data(uuid)');
+
+-- What was true or believed before. The service adds versions; only the triggers close them, and only erasure takes facts out of them.
+select walls.put_around('record_version', 'household_event');
+select walls.allow('select, insert', 'record_version', 'household_event');
+select walls.allow('select, update', 'member_version_seal', 'household_version_seal');
+select walls.allow_call('restore_before(uuid)');

@@ -24,6 +24,9 @@ public static class Scopes
     /// <summary>Upload, follow and cancel imports of workbooks.</summary>
     public const string HouseholdsImport = "household:households.import";
 
+    /// <summary>Record what happens to households: registration, split, merger, move, birth, death, marriage, head, correction, undo.</summary>
+    public const string HouseholdsWrite = "household:households.write";
+
     /// <summary>Record resident totals of an area.</summary>
     public const string PopulationsWrite = "household:populations.write";
 
@@ -132,7 +135,7 @@ public static class Scopes
     /// <summary>All scopes.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        HouseholdsRead, HouseholdsReveal, HouseholdsOpen, OpeningsRead, OpeningsEnd, HouseholdsImport, PopulationsWrite, ListsDraft, ListsRead, ListsRecognise,
+        HouseholdsRead, HouseholdsReveal, HouseholdsOpen, OpeningsRead, OpeningsEnd, HouseholdsImport, HouseholdsWrite, PopulationsWrite, ListsDraft, ListsRead, ListsRecognise,
         ReviewsRead, ReviewsPlan, ReviewsConduct, ReviewsDecide, ReviewsSupervise, ObjectionsReceive, ReviewsPrint, CausesWrite, CausesJudge, DuplicatesSettle, RepresentativesRead, AccessesRead,
         RightsReceive, RightsRead, RightsDecide, ConsentsWrite, SponsorCardsRead, ReferenceRead,
         EligibilityRead, EventsRead, GrantsRead, WebhooksManage, ReportsRead, FiguresPublish, OperationsManage,

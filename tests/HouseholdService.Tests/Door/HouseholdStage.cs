@@ -76,6 +76,7 @@ internal static class HouseholdStage
                 Repeats = "the draft is brought up to date",
             },
             ["GET /v1/lists/{id}"] = new(AreaRule.Thing, $"/v1/lists/{recognised}") { Other = $"/v1/lists/{otherList}", Shows = "25/QĐ-UBND" },
+            ["GET /v1/lists/in-force"] = new(AreaRule.Thing, $"/v1/lists/in-force?communeCode={Places.Own}&year=2025") { Other = $"/v1/lists/in-force?communeCode={Places.Other}&year=2025", Shows = "25/QĐ-UBND" },
             ["GET /v1/lists/{id}/entries"] = new(AreaRule.Thing, $"/v1/lists/{recognised}/entries") { Other = $"/v1/lists/{otherList}/entries", Shows = "householdId" },
             ["GET /v1/lists/{id}/entries/{householdId}"] = new(AreaRule.Thing, $"/v1/lists/{recognised}/entries/{poor}") { Other = $"/v1/lists/{otherList}/entries/{other}", Shows = $"{poor}" },
             ["GET /v1/lists/{id}/check"] = new(AreaRule.Thing, $"/v1/lists/{draft}/check") { Other = $"/v1/lists/{otherList}/check", Shows = "blocks", IsHeavy = true },
@@ -128,7 +129,7 @@ internal static class HouseholdStage
             ["GET /v1/areas"] = new(AreaRule.Everywhere, $"/v1/areas?provinceCode={Places.Province}") { Shows = Places.Own },
         }.WithOperations("household.none", exists: false);
         var othersOpening = await OpeningStage.Add(host, samples, poor, other, elsewhereOpened);
-        var elsewhere = await ReviewStage.Add(host, samples, poor, other);
+        var elsewhere = (await ReviewStage.Add(host, samples, poor, other)).Concat(await EventStage.Add(host, samples, poor, other));
         var pairs = await DuplicateStage.Add(host, samples);
         var privacy = await PrivacyStage.Add(host, samples, poor, other);
         return new AccessStage(samples, [Family, Hamlet, Code, ReviewStage.Canary, $"{other}", $"{otherList}", $"{otherImport}", $"{othersOpening}", .. elsewhere, .. pairs, .. privacy], $"""
@@ -143,6 +144,8 @@ internal static class HouseholdStage
               (select string_agg(o::text, ',' order by id) from review_objection o where commune_code = '{Places.Other}'),
               (select string_agg(q::text, ',' order by id) from rights_request q where commune_code = '{Places.Other}'),
               (select string_agg(x::text, ',' order by id) from processing_restriction x where commune_code = '{Places.Other}'),
+              (select string_agg(v::text, ',' order by household_id, id, known_from, valid_from) from record_version v where commune_code = '{Places.Other}'),
+              (select string_agg(v::text, ',' order by id) from household_event v where commune_code = '{Places.Other}'),
               (select string_agg(j::text, ',' order by id) from import.job j where commune_code = '{Places.Other}')))
             """)
         {

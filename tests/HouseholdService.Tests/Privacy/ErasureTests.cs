@@ -55,6 +55,9 @@ public sealed class ErasureTests(PrivacyHost host) : IClassFixture<PrivacyHost>
                  + (select count(*) from import.file_part f join review r on r.import_id = f.job_id where r.household_id = $1)
             """, household));
         Assert.Equal(0L, await host.Scalar<long>("select count(*) from person_key where identity_mark = $1", mark));
+        // What was known before is kept, and knows no name either.
+        Assert.True(await host.Scalar<long>("select count(*) from record_version where household_id = $1", household) > 1);
+        Assert.Equal(0L, await host.Scalar<long>("select count(*) from record_version where household_id = $1 and (facts::text like '%' || $2 || '%' or facts ->> 'identity_mark' is not null)", household, name));
 
         await (await host.TryGet(PrivacyHost.Receiver, $"households/{household}")).ShouldBeRefused(HttpStatusCode.NotFound, "not-found");
         await (await host.TryGet(PrivacyHost.Bank, $"households/{household}/representatives")).ShouldBeRefused(HttpStatusCode.NotFound, "not-found");

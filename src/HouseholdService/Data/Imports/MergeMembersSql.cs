@@ -49,15 +49,15 @@ internal static class MergeMembersSql
 
     private const string Leave =
         $$"""
-        update member r set left_on = s.reviewed_on from {households} s
+        update member r set left_on = s.reviewed_on, valid_from = greatest(r.valid_from, s.reviewed_on) from {households} s
         where {{Changed}} and r.household_id = s.household_id and r.province_code = $3 and r.left_on is null
           and not exists (select from {members} m where m.household_ordinal = s.ordinal and m.is_known and m.member_id = r.id)
         """;
 
-    // Places are unique among those who live there; a negative place is out of the way while others move.
+    // Places are unique among those who live there; a negative place is out of the way while others move. The day comes first, so that history keeps the old place.
     private const string MakeRoom =
         $$"""
-        update member r set ordinal = -r.ordinal from {households} s join {members} m on m.household_ordinal = s.ordinal and m.is_known
+        update member r set ordinal = -r.ordinal, valid_from = greatest(r.valid_from, s.reviewed_on) from {households} s join {members} m on m.household_ordinal = s.ordinal and m.is_known
         where {{Changed}} and r.id = m.member_id and r.province_code = $3 and r.ordinal <> m.ordinal
         """;
 
@@ -65,7 +65,8 @@ internal static class MergeMembersSql
         $$"""
         update member r set ordinal = m.ordinal, full_name = m.full_name, name_search = m.name_search, sex = m.sex, birth_year = m.birth_year, birth_date = m.birth_date,
           ethnic_group_code = m.ethnic_group_code, relation_code = m.relation_code,
-          identity_number = case when r.identity_mark = m.identity_mark then r.identity_number else m.identity_number end, identity_mark = m.identity_mark, occupation = coalesce(m.occupation, r.occupation)
+          identity_number = case when r.identity_mark = m.identity_mark then r.identity_number else m.identity_number end, identity_mark = m.identity_mark, occupation = coalesce(m.occupation, r.occupation),
+          valid_from = greatest(r.valid_from, s.reviewed_on)
         from {households} s join {members} m on m.household_ordinal = s.ordinal and m.is_known
         where {{Changed}} and r.id = m.member_id and r.province_code = $3
           and (r.ordinal, r.full_name, r.sex, r.birth_year, r.birth_date, r.ethnic_group_code, r.relation_code, r.identity_mark, r.occupation)
@@ -74,8 +75,8 @@ internal static class MergeMembersSql
 
     private const string Join =
         $$"""
-        insert into member (province_code, commune_code, id, household_id, ordinal, full_name, name_search, sex, birth_year, birth_date, ethnic_group_code, relation_code, identity_number, identity_mark, occupation)
-        select $3, $4, m.member_id, s.household_id, m.ordinal, m.full_name, m.name_search, m.sex, m.birth_year, m.birth_date, m.ethnic_group_code, m.relation_code, m.identity_number, m.identity_mark, m.occupation
+        insert into member (province_code, commune_code, id, household_id, ordinal, full_name, name_search, sex, birth_year, birth_date, ethnic_group_code, relation_code, identity_number, identity_mark, occupation, valid_from)
+        select $3, $4, m.member_id, s.household_id, m.ordinal, m.full_name, m.name_search, m.sex, m.birth_year, m.birth_date, m.ethnic_group_code, m.relation_code, m.identity_number, m.identity_mark, m.occupation, s.reviewed_on
         from {households} s join {members} m on m.household_ordinal = s.ordinal and not m.is_known where {{Changed}}
         """;
 

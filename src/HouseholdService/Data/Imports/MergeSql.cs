@@ -14,16 +14,16 @@ internal static class MergeSql
     public const string InsertHouseholds =
         $$"""
         insert into household (province_code, commune_code, id, code, hamlet_name, hamlet_search, head_name, head_search, head_birth_key, area_type, ethnic_group_code, persons,
-          has_merit_member, is_indigenous_minority, lacks_labour_capacity, in_difficult_area, telephone, telephone_mark, address, version, recorded_at, changed_at)
+          has_merit_member, is_indigenous_minority, lacks_labour_capacity, in_difficult_area, telephone, telephone_mark, address, version, recorded_at, changed_at, valid_from, started_on)
         select $3, $4, household_id, code, hamlet_name, hamlet_search, head_name, head_search, head_birth_key, $5, ethnic_group_code, persons,
-          coalesce(has_merit_member, false), coalesce(is_indigenous_minority, false), coalesce(lacks_labour_capacity, false), coalesce(in_difficult_area, false), telephone, telephone_mark, address, 2, $9, $9
+          coalesce(has_merit_member, false), coalesce(is_indigenous_minority, false), coalesce(lacks_labour_capacity, false), coalesce(in_difficult_area, false), telephone, telephone_mark, address, 2, $9, $9, s.reviewed_on, s.reviewed_on
         from {households} s where {{NewOnes}}
         """;
 
     public const string InsertMembers =
         $$"""
-        insert into member (province_code, commune_code, id, household_id, ordinal, full_name, name_search, sex, birth_year, birth_date, ethnic_group_code, relation_code, identity_number, identity_mark, occupation)
-        select $3, $4, m.member_id, s.household_id, m.ordinal, m.full_name, m.name_search, m.sex, m.birth_year, m.birth_date, m.ethnic_group_code, m.relation_code, m.identity_number, m.identity_mark, m.occupation
+        insert into member (province_code, commune_code, id, household_id, ordinal, full_name, name_search, sex, birth_year, birth_date, ethnic_group_code, relation_code, identity_number, identity_mark, occupation, valid_from)
+        select $3, $4, m.member_id, s.household_id, m.ordinal, m.full_name, m.name_search, m.sex, m.birth_year, m.birth_date, m.ethnic_group_code, m.relation_code, m.identity_number, m.identity_mark, m.occupation, s.reviewed_on
         from {households} s join {members} m on m.household_ordinal = s.ordinal where {{NewOnes}} and m.household_ordinal between $1 and $2
         """;
 
@@ -94,6 +94,7 @@ internal static class MergeSql
             telephone_mark, address) = (select {{StagedFacts}}),
           telephone = case when s.telephone_mark <> o.telephone_mark or o.telephone_mark is null then s.telephone else o.telephone end,
           hamlet_search = s.hamlet_search, head_search = s.head_search, persons = s.persons, area_type = $5, commune_code = $4, changed_at = $9,
+          valid_from = case when s.changes & 3 > 0 then greatest(h.valid_from, s.reviewed_on) else h.valid_from end,
           version = h.version + greatest((s.changes & 1) + (s.changes >> 3 & 1), 1)
         from {households} s join household o on o.id = s.household_id and o.province_code = $3
         where h.id = s.household_id and h.province_code = $3 and {{KnownOnes}} and s.changes > 0

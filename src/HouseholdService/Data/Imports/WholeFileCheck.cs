@@ -30,7 +30,7 @@ public sealed class WholeFileCheck(NpgsqlConnection connection, StagingSlot slot
     [
         """
         update {households} s set household_id = h.id, is_known = true from household h
-        where h.province_code = $1 and h.commune_code = $2 and h.code = s.code and s.code is not null and not s.has_fault
+        where h.province_code = $1 and h.commune_code = $2 and h.code = s.code and h.closed_on is null and s.code is not null and not s.has_fault
         """,
         """
         update {households} s set household_id = k.household_id, is_known = true
@@ -40,12 +40,12 @@ public sealed class WholeFileCheck(NpgsqlConnection connection, StagingSlot slot
         """,
         """
         update {households} s set household_id = h.id, is_known = true from household h
-        where h.province_code = $1 and h.commune_code = $2 and h.code is null and h.head_search = s.head_search and h.hamlet_search = s.hamlet_search
+        where h.province_code = $1 and h.commune_code = $2 and h.code is null and h.closed_on is null and h.head_search = s.head_search and h.hamlet_search = s.hamlet_search
           and h.head_birth_key = s.head_birth_key and not s.is_known and not s.has_fault and not exists (select from {households} o where o.household_id = h.id and o.is_known)
         """,
         """
         update {households} s set household_id = h.ids[1], is_known = true
-        from (select head_search, hamlet_search, head_birth_key, array_agg(id) as ids from household where province_code = $1 and commune_code = $2 and code is not null group by 1, 2, 3) h
+        from (select head_search, hamlet_search, head_birth_key, array_agg(id) as ids from household where province_code = $1 and commune_code = $2 and code is not null and closed_on is null group by 1, 2, 3) h
         where cardinality(h.ids) = 1 and h.head_search = s.head_search and h.hamlet_search = s.hamlet_search and h.head_birth_key = s.head_birth_key
           and s.code is null and not s.is_known and not s.has_fault and not exists (select from {households} o where o.household_id = h.ids[1] and o.is_known)
         """,

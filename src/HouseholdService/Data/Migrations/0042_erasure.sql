@@ -92,7 +92,7 @@ create function statistics_of(household uuid) returns jsonb language sql stable 
                   from household h where h.id = $1),
     'members', (select jsonb_agg(jsonb_build_array(m.id, m.sex, m.birth_year / 5, m.ethnic_group_code, m.relation_code, m.left_on) order by m.id) from member m where m.household_id = $1),
     'lists', (select jsonb_agg(to_jsonb(e) - '{head_name,household_code}'::text[] order by e.list_id) from poverty_list_entry e where e.household_id = $1),
-    'reviews', (select jsonb_agg(to_jsonb(r) - '{note}'::text[] order by r.id) from review r where r.household_id = $1),
+    'reviews', (select jsonb_agg(to_jsonb(r) - '{note,known_from}'::text[] order by r.id) from review r where r.household_id = $1),
     'cases', (select jsonb_agg(to_jsonb(c) order by c.id) from review_case c where c.household_id = $1),
     'causes', (select jsonb_agg(to_jsonb(c) - '{reason}'::text[] order by c.id) from household_cause c where c.household_id = $1))
 $$;
@@ -166,6 +166,7 @@ begin
     ('expected-escape', (select count(*) from escapes)), ('quality-visit', (select count(*) from visits)), ('consent', (select count(*) from yes)), ('rights-request', (select count(*) from requests)),
     ('import-finding', (select count(*) from findings)), ('import-file-part', (select count(*) from files))) as made (kind, n) where n > 0;
 
+  perform erase_versions(c.household_id, c.member_id, is_head);
   if before is distinct from statistics_of(c.household_id) then
     raise exception 'the erasure would change statistics' using errcode = '23001';
   end if;

@@ -33,6 +33,9 @@ public static class MarkKeys
     /// <summary>Ends <see cref="HoldStill"/>.</summary>
     public static Task LetGo(NpgsqlConnection connection, CancellationToken ct) => Ask(connection, $"select pg_advisory_unlock_shared({Lock})", ct);
 
+    /// <summary>Keeps others from making marks anew until the transaction ends; false while somebody does.</summary>
+    public static Task<bool> HoldUntilCommit(NpgsqlConnection connection, CancellationToken ct) => Ask(connection, $"select pg_try_advisory_xact_lock_shared({Lock})", ct);
+
     /// <summary>Keeps imports away as long as the session lasts; false while one runs.</summary>
     public static Task<bool> HoldImports(NpgsqlConnection connection, CancellationToken ct) => Ask(connection, $"select pg_try_advisory_lock({Lock})", ct);
 

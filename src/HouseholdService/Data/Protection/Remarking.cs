@@ -67,6 +67,7 @@ internal sealed class Remarking(NpgsqlDataSource source, PersonSeals seals, Func
             if (ids.Count == 0)
                 return done;
             await using var transaction = await connection.BeginTransactionAsync(ct);
+            await Ask(connection, ct);
             await Execute(connection, $"update {table} t set {mark} = u.fresh from unnest($1, $2, $3) as u (stale, fresh, id) where t.id = u.id and t.{mark} = u.stale", stale, fresh, ids, ct);
             if (along is not null)
                 await Execute(connection, along, stale, fresh, null, ct);
@@ -93,6 +94,13 @@ internal sealed class Remarking(NpgsqlDataSource source, PersonSeals seals, Func
         }
 
         return (ids, stale, fresh);
+    }
+
+    // History takes no note: the same value has another mark, nothing else.
+    private static async Task Ask(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("select set_config('app.rotating', 'on', true)", connection);
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     private static async Task Execute(NpgsqlConnection connection, string sql, List<byte[]> stale, List<byte[]> fresh, List<Guid>? ids, CancellationToken ct)

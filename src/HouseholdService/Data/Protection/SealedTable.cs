@@ -40,12 +40,16 @@ internal sealed record SealedTable(string Table, string Value, IReadOnlyList<(st
     [
         new("member", "identity_number", [("id", "uuid"), ("province_code", "text")], seals.Identity, OfRow, 500),
         new("household", "telephone", [("id", "uuid"), ("province_code", "text")], seals.Telephone, OfRow, 500),
+        new("member_version_seal", "identity_number", [("row_id", "uuid"), ("id", "uuid")], seals.Identity, OfVersion, 500),
+        new("household_version_seal", "telephone", [("row_id", "uuid"), ("id", "uuid")], seals.Telephone, OfVersion, 500),
         new("import.finding", "content", [("job_id", "uuid"), ("sheet_no", "smallint"), ("row_no", "int"), ("column_no", "smallint"), ("position", "bigint")], seals.Finding,
             key => PersonSeals.OfCell(Guid.Parse(key[0]), Number(key[1]), Number(key[2]), Number(key[3])), 500),
         new("import.file_part", "bytes", [("job_id", "uuid"), ("part", "int")], seals.FilePart, key => PersonSeals.OfPart(Guid.Parse(key[0]), Number(key[1])), 8),
     ];
 
     private static byte[] OfRow(string[] key) => Guid.Parse(key[0]).ToByteArray(bigEndian: true);
+
+    private static byte[] OfVersion(string[] key) => Guid.Parse(key[1]).ToByteArray(bigEndian: true);
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

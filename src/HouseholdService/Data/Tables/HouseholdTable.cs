@@ -11,6 +11,8 @@ internal sealed class HouseholdTable : IEntityTypeConfiguration<Household>
         table.ToTable("household");
         table.HasKey(row => new { row.Id, row.ProvinceCode });
         table.Property(row => row.Id).ValueGeneratedNever();
+        table.Property(row => row.ValidFrom).HasDefaultValueSql("(now() at time zone 'Asia/Ho_Chi_Minh')::date");
+        table.Property(row => row.StartedOn).HasDefaultValueSql("(now() at time zone 'Asia/Ho_Chi_Minh')::date");
         table.Property(row => row.AreaType).HasConversion<short>();
         table.Property(row => row.Version).IsConcurrencyToken();
         table.Ignore(row => row.IsEthnicMinority);

@@ -11,6 +11,7 @@ internal sealed class MemberTable : IEntityTypeConfiguration<Member>
         table.ToTable("member");
         table.HasKey(row => new { row.Id, row.ProvinceCode });
         table.Property(row => row.Id).ValueGeneratedNever();
+        table.Property(row => row.ValidFrom).HasDefaultValueSql("(now() at time zone 'Asia/Ho_Chi_Minh')::date");
         table.Property(row => row.Sex).HasConversion<short?>();
         table.HasOne<Household>().WithMany().HasForeignKey(row => new { row.HouseholdId, row.ProvinceCode });
     }

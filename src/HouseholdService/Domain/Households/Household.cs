@@ -67,6 +67,15 @@ public sealed class Household : IAreaBound
     /// <summary>Day on which its personal data was erased; it is counted and found no more.</summary>
     public DateOnly? ErasedOn { get; set; }
 
+    /// <summary>First day on which what this row states is true; earlier days have versions of their own.</summary>
+    public DateOnly ValidFrom { get; set; }
+
+    /// <summary>First day of which the registry knows it; nobody lived in it before.</summary>
+    public DateOnly StartedOn { get; set; }
+
+    /// <summary>First day on which nobody lived in it any more; null while somebody does.</summary>
+    public DateOnly? ClosedOn { get; set; }
+
     /// <summary>Counts the events of this household; each event takes the next.</summary>
     public long Version { get; set; } = 1;
 

@@ -51,6 +51,9 @@ public sealed class Member : IAreaBound
     /// <summary>Occupation as the workbook states it.</summary>
     public string? Occupation { get; set; }
 
+    /// <summary>First day on which what this row states is true; earlier days have versions of their own.</summary>
+    public DateOnly ValidFrom { get; set; }
+
     /// <summary>First day on which the person no longer lived in the household; null while living in it.</summary>
     public DateOnly? LeftOn { get; set; }
 

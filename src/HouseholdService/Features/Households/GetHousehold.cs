@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
+using PovertyPlatform.HouseholdService.Data.HouseholdEvents;
 using PovertyPlatform.HouseholdService.Data.Protection;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Domain.Households;
@@ -11,7 +12,7 @@ using PovertyPlatform.ServiceDefaults.Time;
 
 namespace PovertyPlatform.HouseholdService.Features.Households;
 
-/// <summary>One household with its members, masked.</summary>
+/// <summary>One household with its members, masked: today, or as it was on a day and as that was known at an instant.</summary>
 internal static class GetHousehold
 {
     /// <summary>A household, masked.</summary>
@@ -34,13 +35,14 @@ internal static class GetHousehold
         bool LacksLabourCapacity, bool InDifficultArea, bool IsRestricted, long Version, IReadOnlyList<Person> Members);
 
     /// <summary>A member, masked.</summary>
+    /// <param name="Id">The person; stable through moves between households.</param>
     /// <param name="Ordinal">Order on the list.</param>
     /// <param name="Name">Family name and initials.</param>
     /// <param name="Sex">Sex, where stated.</param>
     /// <param name="BirthYear">Year of birth.</param>
     /// <param name="Relation">Relation to the head, as a code.</param>
     /// <param name="IdentityNumber">Last three digits of the identity number.</param>
-    public sealed record Person(int Ordinal, string Name, Sex? Sex, int? BirthYear, string Relation, string? IdentityNumber);
+    public sealed record Person(Guid Id, int Ordinal, string Name, Sex? Sex, int? BirthYear, string Relation, string? IdentityNumber);
 
     private static readonly Func<HouseholdDb, Guid, string, IAsyncEnumerable<Row>> InProvince = EF.CompileAsyncQuery((HouseholdDb db, Guid id, string province) =>
         from household in db.Households.AsNoTracking().Where(row => row.Id == id && row.ProvinceCode == province && row.ErasedOn == null)
@@ -63,10 +65,15 @@ internal static class GetHousehold
             (short?)member.Ordinal, (Guid?)member.Id, member.FullName, member.Sex, member.BirthYear, member.RelationCode, member.IdentityNumber));
 
     public static void Map(RouteGroupBuilder households) => households.MapGet("/{id:guid}", Handle).WithName("GetHousehold")
-        .WithSummary("A household with its members, masked").RequireScope(Scopes.HouseholdsRead).AlsoWhenOpened();
+        .WithSummary("A household with its members, masked; on a day (on), as known at an instant (knownAt)").RequireScope(Scopes.HouseholdsRead).AlsoWhenOpened();
 
-    private static async Task<Results<Ok<Response>, Refusal>> Handle(Guid id, HouseholdDb db, ReferenceBook book, PersonSeals seals, AreaScope scope, TimeProvider clock, CancellationToken ct)
+    private static async Task<Results<Ok<Response>, Refusal>> Handle(
+        Guid id, DateOnly? on, DateTimeOffset? knownAt, HouseholdDb db, ReferenceBook book, PersonSeals seals, AreaScope scope, TimeProvider clock, HttpResponse response, CancellationToken ct)
     {
+        if (on is not null || knownAt is not null)
+            return HouseholdAsOf.WhyNot(on, knownAt, clock) is { } wrong ? wrong
+                : await HouseholdAsOf.Read(db, seals, id, on ?? clock.Today(), knownAt ?? HouseholdAsOf.Now, ct) is { } then ? TypedResults.Ok(then)
+                : Refusal.NotFound;
         // A caller of one province asks one partition; ids alone would ask them all.
         var province = (await book.Open(ct)).Areas.OnlyProvinceOf(scope, clock.Today());
         Row? household = null;
@@ -75,13 +82,14 @@ internal static class GetHousehold
         {
             household ??= row;
             if (row.Ordinal is { } ordinal)
-                members.Add(new Person(ordinal, Masked.Name(row.FullName!), row.Sex, row.BirthYear, row.RelationCode!, Masked.Number(row.IdentityNumber is { } box ? seals.Identity.Open(row.MemberId!.Value, box) : null)));
+                members.Add(new Person(row.MemberId!.Value, ordinal, Masked.Name(row.FullName!), row.Sex, row.BirthYear, row.RelationCode!, Masked.Number(row.IdentityNumber is { } box ? seals.Identity.Open(row.MemberId!.Value, box) : null)));
         }
 
-        return household is null
-            ? Refusal.NotFound
-            : TypedResults.Ok(new Response(id, household.ProvinceCode, household.CommuneCode, household.Code, household.HamletName, household.AreaType,
-                household.Persons, Household.IsMinority(household.EthnicGroupCode), household.HasMeritMember, household.LacksLabourCapacity, household.InDifficultArea, household.IsRestricted, household.Version, members));
+        if (household is null)
+            return Refusal.NotFound;
+        HouseholdTag.Send(response, household.Version);
+        return TypedResults.Ok(new Response(id, household.ProvinceCode, household.CommuneCode, household.Code, household.HamletName, household.AreaType,
+            household.Persons, Household.IsMinority(household.EthnicGroupCode), household.HasMeritMember, household.LacksLabourCapacity, household.InDifficultArea, household.IsRestricted, household.Version, members));
     }
 
     /// <summary>The household and one of its members, as one row of the join; only what the answer shows.</summary>

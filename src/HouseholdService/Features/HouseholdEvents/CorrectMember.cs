@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using PovertyPlatform.HouseholdService.Data.HouseholdEvents;
+using PovertyPlatform.HouseholdService.Domain.HouseholdEvents;
+using PovertyPlatform.ServiceDefaults.Access;
+using PovertyPlatform.ServiceDefaults.Errors;
+using PovertyPlatform.ServiceDefaults.Idempotency;
+
+namespace PovertyPlatform.HouseholdService.Features.HouseholdEvents;
+
+/// <summary>Something about one of a household's people had been recorded wrongly. The day from which it is true stays; what was known before stays readable.</summary>
+internal static class CorrectMember
+{
+    /// <summary>The correction.</summary>
+    /// <param name="Person">The person as recorded rightly; an absent number or occupation stays.</param>
+    /// <param name="Reason">Why.</param>
+    /// <param name="Evidence">Number of the paper.</param>
+    public sealed record Request(PersonInput? Person, string? Reason, string? Evidence);
+
+    public static void Map(RouteGroupBuilder households) => households.MapPost("/{id:guid}/members/{memberId:guid}/correction", Handle).WithName("CorrectMember")
+        .WithSummary("Correct what was recorded wrongly about a member").RequireScope(Scopes.HouseholdsWrite).WithIdempotencyKey(keptForDays: 1);
+
+    private static async Task<Results<Ok<EventView>, Refusal>> Handle(Guid id, Guid memberId, Request request, EventDesk desk, HttpContext http, CancellationToken ct)
+    {
+        var (dossiers, refusal) = await desk.Open(id, http.Request, ct);
+        if (refusal is not null)
+            return refusal;
+        var (ground, unfounded) = Ground.Of(request.Reason, request.Evidence, isRequired: true);
+        if (ground is null)
+            return unfounded!;
+        if (request.Person is not { } input)
+            return Refusal.Invalid(new FieldFault("person", "Gửi thông tin người được cải chính.", "Send the person."));
+        var (relations, groups) = await desk.Codes(ct);
+        if (input.Faults("person", relations, groups).ToArray() is { Length: > 0 } faults)
+            return Refusal.Invalid(faults);
+        var dossier = dossiers[id];
+        var person = input.ToMember(dossier.Household);
+        if (await desk.Number(person, input.IdentityNumber, memberId, ct) is { } busy)
+            return busy;
+        if (Corrections.Correct(dossier, memberId, person, desk.Today, desk.Now) is { } why)
+            return why;
+        return EventView.Of(
+            await desk.Record(HouseholdEventKind.MemberCorrected, dossier.Household, dossier.Find(memberId)!.ValidFrom, ground, new { memberId }, ct), http.Response, dossier.Household);
+    }
+}
