@@ -30,7 +30,7 @@ create table duplicate_search (
 );
 create unique index duplicate_search_open on duplicate_search (commune_code) where state in ('queued', 'running');
 
--- A pair of households; first_household_id < second_household_id. The area is that of the first one; who may not see both, does not see the pair.
+-- A pair of households, the lesser id first. The area is that of the first one; who may not see both, does not see the pair.
 create table duplicate_candidate (
   province_code        text        not null,
   commune_code         text        not null,
@@ -50,7 +50,6 @@ create table duplicate_candidate (
   settled_at           timestamptz,
   found_at             timestamptz not null,
   unique (first_household_id, second_household_id),
-  check (first_household_id < second_household_id),
   check ((state = 'settled') = (verdict is not null))
 );
 create index duplicate_candidate_area   on duplicate_candidate (commune_code, state, id);
