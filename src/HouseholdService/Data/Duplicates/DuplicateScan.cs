@@ -41,12 +41,17 @@ internal static class DuplicateScan
     public static async IAsyncEnumerable<(PersonTraits One, PersonTraits Other)> Read(
         NpgsqlDataSource source, DuplicateSearch search, string way, [EnumeratorCancellation] CancellationToken ct)
     {
-        await using var command = source.CreateCommand(Sql.Replace("{way}", way, StringComparison.Ordinal).Replace("{reach}", search.Reach switch
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        // Without figures about a table that was just filled the planner would compare everybody with everybody.
+        await using (var plan = new NpgsqlCommand("set local enable_nestloop = off", connection, transaction))
+            await plan.ExecuteNonQueryAsync(ct);
+        await using var command = new NpgsqlCommand(Sql.Replace("{way}", way, StringComparison.Ordinal).Replace("{reach}", search.Reach switch
         {
             SearchReach.Commune => " and b.province_code = $1 and b.commune_code = $2",
             SearchReach.Province => " and b.province_code = $1",
             _ => "",
-        }, StringComparison.Ordinal));
+        }, StringComparison.Ordinal), connection, transaction);
         command.CommandTimeout = 600;
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = search.ProvinceCode });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = search.CommuneCode });

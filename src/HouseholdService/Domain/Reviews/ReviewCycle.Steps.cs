@@ -145,9 +145,12 @@ public sealed partial class ReviewCycle
     {
         if (State != CycleState.Open)
             return Wrong("Cuộc rà soát chưa mở hoặc đã kết thúc.", "The review is not open.");
+        // Long before the review there may be no rules at all; such a date is outside whatever they say.
+        if (decidedOn < OpensOn)
+            return Refusal.Rule("outside-window", $"Ngày quyết định phải từ {OpensOn:dd/MM/yyyy}.", $"The decision is dated from {OpensOn:yyyy-MM-dd} on.", ReviewRules.Procedure);
         var rule = Kind == ReviewKind.Annual ? rules[ReviewRule.WindowLastDay] : rules[ReviewRule.DecisionDays];
         var last = Kind == ReviewKind.Annual ? rules.LastDay(Year)!.Value : ClosesOn;
-        return decidedOn < OpensOn || (decidedOn > last && !rule.OnlyMarks)
+        return decidedOn > last && !rule.OnlyMarks
             ? Refusal.Rule("outside-window", $"Ngày quyết định phải từ {OpensOn:dd/MM/yyyy} đến {last:dd/MM/yyyy}.", $"The decision is dated from {OpensOn:yyyy-MM-dd} to {last:yyyy-MM-dd}.", rule.LegalBasis)
             : null;
     }
