@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
 using PovertyPlatform.Contracts;
 
@@ -37,6 +38,16 @@ public class ContractStabilityTests
         var personal = type.GetProperties().Select(property => property.Name)
             .Where(name => Personal.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase))).ToList();
         Assert.Empty(personal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Events))]
+    public void Event_DeclaresNothingAboveP1(Type type)
+    {
+        var own = type.GetCustomAttribute<PersonalDataAttribute>();
+        Assert.True(own is { Class: <= DataClass.P1 }, $"{type.Name} declares no class, or one above P1: events carry administrative data at most.");
+        var parameters = type.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Select(parameter => parameter.GetCustomAttribute<PersonalDataAttribute>());
+        Assert.All(type.GetProperties().Select(property => property.GetCustomAttribute<PersonalDataAttribute>()).Concat(parameters).OfType<PersonalDataAttribute>(), value => Assert.InRange(value.Class, DataClass.P0, DataClass.P1));
     }
 
     [Fact]

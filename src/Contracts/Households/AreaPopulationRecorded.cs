@@ -12,6 +12,7 @@ namespace PovertyPlatform.Contracts.Households;
 /// <param name="Households">Resident households (tổng số hộ dân cư), not only the reviewed ones.</param>
 /// <param name="Persons">Resident persons (tổng nhân khẩu).</param>
 [EventContract("household", "area-population-recorded", 1)]
+[PersonalData(DataClass.P1)]
 public sealed record AreaPopulationRecorded(
     Guid EventId, DateTimeOffset OccurredAt, Guid SubjectId, long SubjectVersion, string ProvinceCode, string CommuneCode,
     int Year, DateOnly RecordedOn, int Households, int Persons) : IIntegrationEvent;

@@ -9,6 +9,7 @@ namespace PovertyPlatform.Contracts.Households;
 /// <param name="CommuneCode"><inheritdoc cref="IIntegrationEvent.CommuneCode"/></param>
 /// <param name="EffectiveOn">First day on which nobody lived in it.</param>
 [EventContract("household", "household-closed", 1)]
+[PersonalData(DataClass.P1)]
 public sealed record HouseholdClosed(
     Guid EventId, DateTimeOffset OccurredAt, Guid SubjectId, long SubjectVersion, string ProvinceCode, string CommuneCode,
     DateOnly EffectiveOn) : IIntegrationEvent;

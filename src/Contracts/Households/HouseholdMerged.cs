@@ -11,6 +11,7 @@ namespace PovertyPlatform.Contracts.Households;
 /// <param name="EffectiveOn">First day on which they are one.</param>
 /// <param name="Persons">Members of the household that goes on.</param>
 [EventContract("household", "household-merged", 1)]
+[PersonalData(DataClass.P1)]
 public sealed record HouseholdMerged(
     Guid EventId, DateTimeOffset OccurredAt, Guid SubjectId, long SubjectVersion, string ProvinceCode, string CommuneCode,
     Guid JoinedHouseholdId, DateOnly EffectiveOn, int Persons) : IIntegrationEvent;

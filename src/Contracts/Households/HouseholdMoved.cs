@@ -13,6 +13,7 @@ namespace PovertyPlatform.Contracts.Households;
 /// <param name="AreaType">Urban or rural there.</param>
 /// <param name="Persons">Members, at least 1.</param>
 [EventContract("household", "household-moved", 1)]
+[PersonalData(DataClass.P1)]
 public sealed record HouseholdMoved(
     Guid EventId, DateTimeOffset OccurredAt, Guid SubjectId, long SubjectVersion, string ProvinceCode, string CommuneCode,
     string FromProvinceCode, string FromCommuneCode, DateOnly EffectiveOn, AreaType AreaType, int Persons) : IIntegrationEvent;

@@ -31,6 +31,7 @@ namespace PovertyPlatform.Contracts.Households;
 /// <param name="HasMeritMember">True when a member is a person of merit (người có công).</param>
 /// <param name="IsEspeciallyDifficultArea">True when commune or hamlet is on the list of especially difficult areas in force.</param>
 [EventContract("household", "household-recognised", 1)]
+[PersonalData(DataClass.P1)]
 public sealed record HouseholdRecognised(
     Guid EventId, DateTimeOffset OccurredAt, Guid SubjectId, long SubjectVersion, string ProvinceCode, string CommuneCode,
     Guid ListId, int ReviewYear, string DecisionNumber, DateOnly DecidedOn, DateOnly EffectiveFrom, DateOnly? EffectiveTo,

@@ -15,6 +15,7 @@ namespace PovertyPlatform.Contracts.Households;
 /// <param name="WithdrawnClass">Class that no longer holds.</param>
 /// <param name="Persons">Members counted under the withdrawn recognition.</param>
 [EventContract("household", "household-recognition-withdrawn", 1)]
+[PersonalData(DataClass.P1)]
 public sealed record HouseholdRecognitionWithdrawn(
     Guid EventId, DateTimeOffset OccurredAt, Guid SubjectId, long SubjectVersion, string ProvinceCode, string CommuneCode,
     Guid ListId, int ReviewYear, string DecisionNumber, DateOnly DecidedOn, string ReplacesDecisionNumber,

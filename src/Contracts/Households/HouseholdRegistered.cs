@@ -10,6 +10,7 @@ namespace PovertyPlatform.Contracts.Households;
 /// <param name="AreaType">Urban or rural on the day of the event.</param>
 /// <param name="Persons">Members of the household, at least 1.</param>
 [EventContract("household", "household-registered", 1)]
+[PersonalData(DataClass.P1)]
 public sealed record HouseholdRegistered(
     Guid EventId, DateTimeOffset OccurredAt, Guid SubjectId, long SubjectVersion, string ProvinceCode, string CommuneCode,
     AreaType AreaType, int Persons) : IIntegrationEvent;

@@ -12,6 +12,7 @@ namespace PovertyPlatform.Contracts.Households;
 /// <param name="StandardCode">Poverty standard in force for the review year, for example <c>2022-2026</c>.</param>
 /// <param name="Class">Class computed from the answers; not yet a recognition.</param>
 [EventContract("household", "household-reviewed", 1)]
+[PersonalData(DataClass.P1)]
 public sealed record HouseholdReviewed(
     Guid EventId, DateTimeOffset OccurredAt, Guid SubjectId, long SubjectVersion, string ProvinceCode, string CommuneCode,
     int ReviewYear, DateOnly ReviewedOn, string StandardCode, PovertyClass Class) : IIntegrationEvent;

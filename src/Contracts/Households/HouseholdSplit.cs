@@ -12,6 +12,7 @@ namespace PovertyPlatform.Contracts.Households;
 /// <param name="Persons">Members who stay, at least 1.</param>
 /// <param name="NewPersons">Members of the new household, at least 1.</param>
 [EventContract("household", "household-split", 1)]
+[PersonalData(DataClass.P1)]
 public sealed record HouseholdSplit(
     Guid EventId, DateTimeOffset OccurredAt, Guid SubjectId, long SubjectVersion, string ProvinceCode, string CommuneCode,
     Guid NewHouseholdId, DateOnly EffectiveOn, int Persons, int NewPersons) : IIntegrationEvent;

@@ -18,6 +18,7 @@ namespace PovertyPlatform.Contracts.Households;
 /// <param name="EscapedHouseholds">Households recognised as out of poverty or near-poverty by this decision.</param>
 /// <param name="ContentHash">SHA-256 (lower-case hex) over household id and class of every entry ordered by id, so that both sides can compare.</param>
 [EventContract("household", "poverty-list-recognised", 1)]
+[PersonalData(DataClass.P1)]
 public sealed record PovertyListRecognised(
     Guid EventId, DateTimeOffset OccurredAt, Guid SubjectId, long SubjectVersion, string ProvinceCode, string CommuneCode,
     int ReviewYear, string DecisionNumber, DateOnly DecidedOn, string? ReplacesDecisionNumber, string StandardCode,

@@ -13,6 +13,7 @@ namespace PovertyPlatform.Contracts.Identity;
 /// <param name="Subject">The <c>sub</c> of the tokens: a number without meaning for officers, the client id for programs.</param>
 /// <param name="RevokedAt">The instant (UTC) of the revocation.</param>
 [EventContract("identity", "subject-revoked", 1)]
+[PersonalData(DataClass.P1)]
 public sealed record SubjectRevoked(
     Guid EventId, DateTimeOffset OccurredAt, Guid SubjectId, long SubjectVersion, string ProvinceCode, string CommuneCode,
     string Subject, DateTimeOffset RevokedAt) : IIntegrationEvent;

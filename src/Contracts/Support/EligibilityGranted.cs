@@ -21,6 +21,7 @@ namespace PovertyPlatform.Contracts.Support;
 /// <param name="InterestBasisPoints">Interest per year in hundredths of a percent (660 = 6.60 %), computed from base rate and multiple.</param>
 /// <param name="MaxTermMonths">Longest term in months, where the programme has one.</param>
 [EventContract("support", "eligibility-granted", 1)]
+[PersonalData(DataClass.P1)]
 public sealed record EligibilityGranted(
     Guid EventId, DateTimeOffset OccurredAt, Guid SubjectId, long SubjectVersion, string ProvinceCode, string CommuneCode,
     Guid HouseholdId, string ProgrammeCode, string RuleVersion, IReadOnlyList<string> Reasons, PovertyClass HouseholdClass,

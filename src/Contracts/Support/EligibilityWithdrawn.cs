@@ -14,6 +14,7 @@ namespace PovertyPlatform.Contracts.Support;
 /// <param name="WithdrawnOn">First day without the grant.</param>
 /// <param name="DecisionNumber">Decision that caused the withdrawal, where one did.</param>
 [EventContract("support", "eligibility-withdrawn", 1)]
+[PersonalData(DataClass.P1)]
 public sealed record EligibilityWithdrawn(
     Guid EventId, DateTimeOffset OccurredAt, Guid SubjectId, long SubjectVersion, string ProvinceCode, string CommuneCode,
     Guid HouseholdId, string ProgrammeCode, string RuleVersion, IReadOnlyList<string> Reasons, DateOnly WithdrawnOn,

@@ -1,10 +1,12 @@
 using OpenIddict.EntityFrameworkCore.Models;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.IdentityService.Data;
 
 /// <summary>A program or sample officer that may ask for tokens, with the public keys or the hashed secret that prove who it is.</summary>
 [Nationwide("The issuer knows every client; its grants name the areas.")]
+[PersonalData(DataClass.P1)]
 public sealed class Client : OpenIddictEntityFrameworkCoreApplication<Guid, ClientAuthorization, ClientToken>
 {
     /// <summary>Agency identifier of decision 20/2020/QĐ-TTg, for partners.</summary>

@@ -1,9 +1,11 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.IdentityService.Data;
 
 /// <summary>A public key of a machine partner with its dates.</summary>
 [Nationwide("Belongs to a client, not to an area.")]
+[PersonalData(DataClass.P1)]
 public sealed class ClientKey
 {
     /// <summary>Client that signs with it.</summary>

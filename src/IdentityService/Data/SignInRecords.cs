@@ -1,9 +1,11 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.IdentityService.Data;
 
 /// <summary>A code for the day on which the officer's telephone is lost; used once.</summary>
 [Nationwide("Belongs to an account, not to an area.")]
+[PersonalData(DataClass.P1)]
 public sealed class RecoveryCode
 {
     /// <summary>Account that it opens.</summary>
@@ -18,6 +20,7 @@ public sealed class RecoveryCode
 
 /// <summary>An account at an outside provider that stands for an account here.</summary>
 [Nationwide("Belongs to an account, not to an area.")]
+[PersonalData(DataClass.P1)]
 public sealed class ExternalLogin
 {
     /// <summary>Issuer of the outside provider.</summary>
@@ -38,6 +41,7 @@ public sealed class ExternalLogin
 
 /// <summary>A wish to take away an account's second factor; another administrator decides.</summary>
 [Nationwide("Belongs to an account, not to an area.")]
+[PersonalData(DataClass.P1)]
 public sealed class SecondFactorReset
 {
     /// <summary>Identity (UUID version 7).</summary>
@@ -64,6 +68,7 @@ public sealed class SecondFactorReset
 
 /// <summary>A commune or province on the days of its province.</summary>
 [Nationwide("Reference data.")]
+[PersonalData(DataClass.P1)]
 public sealed class Area
 {
     /// <summary>Code of the commune, or of the province itself.</summary>

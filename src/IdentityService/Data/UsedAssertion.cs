@@ -1,9 +1,11 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.IdentityService.Data;
 
 /// <summary>A client assertion that was presented once and must not be taken again while it would still be alive.</summary>
 [Nationwide("Belongs to a client, not to an area.")]
+[PersonalData(DataClass.P1)]
 public sealed class UsedAssertion
 {
     /// <summary>Client id of the assertion.</summary>

@@ -1,10 +1,12 @@
 using System.Text.RegularExpressions;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.IdentityService.Domain;
 
 /// <summary>An officer's account. It holds no name, number or address of the person: the body that asked for it knows who is behind it.</summary>
 [Nationwide("The issuer knows every account; grants name the areas.")]
+[PersonalData(DataClass.P1)]
 public sealed partial class Account
 {
     /// <summary>How long a one-time secret opens the account.</summary>

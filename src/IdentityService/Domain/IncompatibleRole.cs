@@ -1,9 +1,11 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.IdentityService.Domain;
 
 /// <summary>Two roles that nobody holds in the same area at the same time: dated reference data.</summary>
 [Nationwide("Roles are the same in the whole country.")]
+[PersonalData(DataClass.P0)]
 public sealed class IncompatibleRole
 {
     /// <summary>One role.</summary>

@@ -1,9 +1,11 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.IdentityService.Domain;
 
 /// <summary>An officer's stay, from signing in to the end. No address and no program is kept of it.</summary>
 [Nationwide("Belongs to an account, not to an area.")]
+[PersonalData(DataClass.P1)]
 public sealed class OfficerSession
 {
     /// <summary>Longest stay: a working day.</summary>

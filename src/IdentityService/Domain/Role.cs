@@ -1,9 +1,11 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.IdentityService.Domain;
 
 /// <summary>A role as it stands from one day to another: dated reference data. When the law changes it, a new version begins.</summary>
 [Nationwide("Roles are the same in the whole country; the grant of a role names the area.")]
+[PersonalData(DataClass.P0)]
 public sealed class Role
 {
     /// <summary>Code, for example <c>commune-chair</c>.</summary>

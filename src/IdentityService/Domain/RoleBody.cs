@@ -1,9 +1,11 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.IdentityService.Domain;
 
 /// <summary>The body that holds a role of the State from one day to another: the lead of the programme moved ministries in 2025, its grants of before did not.</summary>
 [Nationwide("Reference data.")]
+[PersonalData(DataClass.P0)]
 public sealed class RoleBody
 {
     /// <summary>Code of the role.</summary>

@@ -1,9 +1,11 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.IdentityService.Domain;
 
 /// <summary>A role given to a client or an officer in one area for a time. Never changed: it ends, and another begins, so that the past stays answerable.</summary>
 [Nationwide("The issuer decides for the whole country; the grant itself names the area.")]
+[PersonalData(DataClass.P1)]
 public sealed class RoleGrant
 {
     /// <summary>Identity (UUID version 7).</summary>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Npgsql;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.Messaging.Broker;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Audit;
@@ -21,10 +22,12 @@ public sealed record ReplayFaults(Shelf Shelf, Guid? MessageId);
 /// <param name="Shelf">Error or dead.</param>
 /// <param name="MessageId">The message.</param>
 /// <param name="Reason">Why, at most 200 characters, without personal data; kept in the audit trail.</param>
+[PersonalData(DataClass.P1)]
 public sealed record DiscardFault(Shelf Shelf, Guid MessageId, string Reason);
 
 /// <summary>What a replay of faults did.</summary>
 /// <param name="Replayed">Messages sent to the queue.</param>
+[PersonalData(DataClass.P1)]
 public sealed record FaultsReplayed(int Replayed);
 
 /// <summary>Faulted messages: what lies on the shelves of the service's queues, sent again or given up.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PovertyPlatform.Contracts;
 
 namespace PovertyPlatform.Messaging.Operations;
 
@@ -26,6 +27,7 @@ public enum Shelf
 /// <param name="FaultedAt">Instant (UTC) at which it was put there.</param>
 /// <param name="Bytes">Size of the body in bytes.</param>
 /// <param name="Body">Masked body, null when it is no JSON.</param>
+[PersonalData(DataClass.P1)]
 public sealed record FaultedMessage(
     Guid MessageId, string? Contract, Guid? SubjectId, long? SubjectVersion, string? ProvinceCode, string? CommuneCode, DateTimeOffset? OccurredAt,
     string Reason, string Detail, int? Attempts, DateTimeOffset FaultedAt, int Bytes, JsonElement? Body);
@@ -38,4 +40,5 @@ public sealed record FaultedMessage(
 /// <param name="Errors">Messages on the error shelf.</param>
 /// <param name="Dead">Messages on the dead shelf; any is an alarm.</param>
 /// <param name="Parked">Events waiting in the database for something that has not arrived.</param>
+[PersonalData(DataClass.P1)]
 public sealed record QueueState(string Queue, string Contract, long Ready, int Consumers, long Errors, long Dead, long Parked);

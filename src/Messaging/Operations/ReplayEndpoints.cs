@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Npgsql;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.Messaging.Broker;
 using PovertyPlatform.Messaging.Outbox;
 using PovertyPlatform.ServiceDefaults.Access;
@@ -18,6 +19,7 @@ namespace PovertyPlatform.Messaging.Operations;
 /// <param name="FromDay">First day (Viet Nam) on which they were written; 30 days are kept.</param>
 /// <param name="ToDay">Last day.</param>
 /// <param name="Reason">Why, at most 200 characters, without personal data.</param>
+[PersonalData(DataClass.P1)]
 public sealed record ReplayEvents(string Queue, string Contract, DateOnly FromDay, DateOnly ToDay, string Reason);
 
 /// <summary>A replay of stored events.</summary>
@@ -29,6 +31,7 @@ public sealed record ReplayEvents(string Queue, string Contract, DateOnly FromDa
 /// <param name="State"><c>queued</c>, <c>running</c>, <c>done</c>, <c>cancelled</c> or <c>failed</c>.</param>
 /// <param name="Sent">Events confirmed by the broker so far.</param>
 /// <param name="ChangedAt">Instant (UTC) of the last change.</param>
+[PersonalData(DataClass.P1)]
 public sealed record EventReplay(Guid Id, string Queue, string Contract, DateOnly FromDay, DateOnly ToDay, string State, long Sent, DateTimeOffset ChangedAt);
 
 /// <summary>Replay of stored events of a range of days to one queue: for a consumer that was wrong, or is new. Consumers drop what they have handled.</summary>

@@ -6,6 +6,7 @@ namespace PovertyPlatform.Messaging.Outbox;
 
 /// <summary>A row of the outbox as the writer knows it; the database adds position, transaction and time.</summary>
 [Nationwide("The log of what a service said is one; its rows name the area of their subject.")]
+[PersonalData(DataClass.P1)]
 internal sealed class OutboxMessage
 {
     public required Guid MessageId { get; init; }

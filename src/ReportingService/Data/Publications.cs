@@ -1,9 +1,11 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.ReportingService.Data;
 
 /// <summary>A dated figure of the rules on what may be published.</summary>
 [Nationwide("The law sets it for the whole country.")]
+[PersonalData(DataClass.P1)]
 public sealed class DisclosureRule
 {
     /// <summary>Numbers below this, other than 0, are hidden.</summary>
@@ -21,6 +23,7 @@ public sealed class DisclosureRule
 
 /// <summary>The year's figures of a province were published.</summary>
 [Nationwide("Published: everybody may read it.")]
+[PersonalData(DataClass.P1)]
 public sealed class Publication
 {
     public required string ProvinceCode { get; init; }
@@ -34,6 +37,7 @@ public sealed class Publication
 
 /// <summary>One published number; hidden ones without their value.</summary>
 [Nationwide("Published: everybody may read it.")]
+[PersonalData(DataClass.P1)]
 public sealed class PublicNumberRow
 {
     public required string ProvinceCode { get; init; }

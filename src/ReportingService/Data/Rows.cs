@@ -1,8 +1,10 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.ReportingService.Data;
 
 /// <summary>Households and persons entering (+) or leaving (−) a class on a day.</summary>
+[PersonalData(DataClass.P1)]
 public sealed class ClassMovement : IAreaBound
 {
     public required string ProvinceCode { get; init; }
@@ -14,6 +16,7 @@ public sealed class ClassMovement : IAreaBound
 }
 
 /// <summary>All residents of a commune and year.</summary>
+[PersonalData(DataClass.P1)]
 public sealed class AreaPopulation : IAreaBound
 {
     public required string ProvinceCode { get; init; }
@@ -26,6 +29,7 @@ public sealed class AreaPopulation : IAreaBound
 }
 
 /// <summary>Totals that a decision states.</summary>
+[PersonalData(DataClass.P1)]
 public sealed class RecognisedList : IAreaBound
 {
     public Guid ListId { get; init; }
@@ -46,6 +50,7 @@ public sealed class RecognisedList : IAreaBound
 
 /// <summary>Dated title of a report.</summary>
 [Nationwide("The law prescribes reports for the whole country.")]
+[PersonalData(DataClass.P1)]
 public sealed class ReportLayoutRow
 {
     public int ReportId { get; init; }
@@ -59,6 +64,7 @@ public sealed class ReportLayoutRow
 
 /// <summary>Dated column of a report.</summary>
 [Nationwide("The law prescribes reports for the whole country.")]
+[PersonalData(DataClass.P1)]
 public sealed class ReportColumnRow
 {
     public int ReportId { get; init; }

@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.ServiceDefaults.Audit;
 
 /// <summary>One line of the audit trail, written in the transaction of the change or read that it records. Holds no personal data.</summary>
 [Nationwide("The trail of a service is one; its rows name the area of their subject.")]
+[PersonalData(DataClass.P1)]
 public sealed class AuditEntry
 {
     /// <summary>Identity (UUID version 7).</summary>

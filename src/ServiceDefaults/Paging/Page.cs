@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Errors;
 
 namespace PovertyPlatform.ServiceDefaults.Paging;
@@ -5,6 +6,7 @@ namespace PovertyPlatform.ServiceDefaults.Paging;
 /// <summary>One page of a list; every list is paged by a cursor, so that rows added meanwhile shift nothing.</summary>
 /// <param name="Items">At most <see cref="PageSize.Largest"/> items.</param>
 /// <param name="Next">Opaque cursor of the next page, or null at the end.</param>
+[PersonalData(DataClass.P1)]
 public sealed record Page<T>(IReadOnlyList<T> Items, string? Next) : IPage
 {
     int IPage.Count => Items.Count;

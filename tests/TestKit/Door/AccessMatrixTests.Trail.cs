@@ -37,7 +37,7 @@ public abstract partial class AccessMatrixTests<TProgram>
         TestContext.Current.TestOutputHelper?.WriteLine($"{service}: accepted {string.Join(", ", proven)}");
         None(wrong, "Accepted changes without a line; save an AuditEntry with the change, or say in LeavesNoTrail why not");
         // Operators' endpoints need faulted messages to do anything.
-        if (proven.Count == 0 && Endpoints.Any(endpoint => endpoint is { IsOpen: false, IsWrite: true } && !endpoint.Path.StartsWith("/v1/operations", StringComparison.Ordinal)))
+        if (proven.Count == 0 && Endpoints.Any(endpoint => endpoint is { IsOpen: false, IsWrite: true } && !endpoint.Path.StartsWith("/v1/operations", StringComparison.Ordinal) && !LeavesNoTrail.ContainsKey(endpoint.Key)))
             throw new InvalidOperationException("No change was accepted: the test looked at nothing.");
 
         Task<long> Lines() => host.Scalar<long>($"select count(*) from audit.entry where actor_id = '{Places.Caller}' and (before_hash is not null or after_hash is not null)");

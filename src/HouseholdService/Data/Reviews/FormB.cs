@@ -18,7 +18,12 @@ namespace PovertyPlatform.HouseholdService.Data.Reviews;
 /// <param name="RequestsAverageLiving">A farm household asks to be recognised as of average living.</param>
 /// <param name="Needs">Needs for support.</param>
 public sealed record FormBInput(
-    long? IncomeVnd, int? IncomePoints, int? DeprivationPoints, IReadOnlyList<string>? DeprivedIndicators, bool RequestsAverageLiving = false, IReadOnlyList<string>? Needs = null);
+    [PersonalData(DataClass.P2)] long? IncomeVnd,
+    [PersonalData(DataClass.P1)] int? IncomePoints,
+    [PersonalData(DataClass.P1)] int? DeprivationPoints,
+    [PersonalData(DataClass.P1)] IReadOnlyList<string>? DeprivedIndicators,
+    bool RequestsAverageLiving = false,
+    [PersonalData(DataClass.P1)] IReadOnlyList<string>? Needs = null);
 
 /// <summary>Keeps form B as the review of a household.</summary>
 internal static class FormB

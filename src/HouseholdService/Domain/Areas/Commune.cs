@@ -5,6 +5,7 @@ namespace PovertyPlatform.HouseholdService.Domain.Areas;
 
 /// <summary>A commune (xã, phường, thị trấn, đặc khu) as it was from one date to another. Its type decides urban or rural, and with it the poverty line.</summary>
 [Nationwide("Reference data of the State.")]
+[PersonalData(DataClass.P0)]
 public sealed class Commune
 {
     /// <summary>Five-digit code.</summary>

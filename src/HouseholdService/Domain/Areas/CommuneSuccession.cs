@@ -1,9 +1,11 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.HouseholdService.Domain.Areas;
 
 /// <summary>Which new commune an old one, or a part of it, went to.</summary>
 [Nationwide("Reference data of the State.")]
+[PersonalData(DataClass.P0)]
 public sealed class CommuneSuccession
 {
     /// <summary>Old code; empty for an island district without communes.</summary>

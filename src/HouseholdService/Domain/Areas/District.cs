@@ -1,9 +1,11 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.HouseholdService.Domain.Areas;
 
 /// <summary>A district of the time before July 2025; closed, for old reports only.</summary>
 [Nationwide("Reference data of the State.")]
+[PersonalData(DataClass.P0)]
 public sealed class District
 {
     /// <summary>Three-digit code.</summary>

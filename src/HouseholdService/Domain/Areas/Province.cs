@@ -1,9 +1,11 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.HouseholdService.Domain.Areas;
 
 /// <summary>A province (tỉnh, thành phố) as it was from one date to another. Codes were reused in 2025: the code means nothing without a date.</summary>
 [Nationwide("Reference data of the State.")]
+[PersonalData(DataClass.P0)]
 public sealed class Province
 {
     /// <summary>Two-digit code.</summary>

@@ -1,9 +1,11 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.HouseholdService.Domain.Calendar;
 
 /// <summary>A day that is not what its weekday says: a public holiday, or a weekend day that is worked.</summary>
 [Nationwide("Reference data of the State.")]
+[PersonalData(DataClass.P0)]
 public sealed class Holiday
 {
     /// <summary>Kind of a weekend day that is worked instead of another.</summary>

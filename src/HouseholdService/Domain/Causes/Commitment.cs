@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Errors;
 
@@ -9,9 +10,11 @@ namespace PovertyPlatform.HouseholdService.Domain.Causes;
 public sealed class Commitment : IAreaBound
 {
     /// <summary>Province.</summary>
+    [PersonalData(DataClass.P1)]
     public required string ProvinceCode { get; init; }
 
     /// <summary>Commune.</summary>
+    [PersonalData(DataClass.P1)]
     public required string CommuneCode { get; init; }
 
     /// <summary>Identity (UUID version 7).</summary>
@@ -24,27 +27,34 @@ public sealed class Commitment : IAreaBound
     public Guid? CaseId { get; init; }
 
     /// <summary>Date.</summary>
+    [PersonalData(DataClass.P1)]
     public DateOnly MadeOn { get; init; }
 
     /// <summary>What was promised.</summary>
+    [PersonalData(DataClass.P2)]
     public required string Text { get; init; }
 
     /// <summary>Until when.</summary>
+    [PersonalData(DataClass.P1)]
     public DateOnly? DueOn { get; init; }
 
     /// <summary>Whether it was kept.</summary>
     public CommitmentState State { get; private set; } = CommitmentState.Open;
 
     /// <summary>Date of the judgement.</summary>
+    [PersonalData(DataClass.P1)]
     public DateOnly? JudgedOn { get; private set; }
 
     /// <summary>What was seen.</summary>
+    [PersonalData(DataClass.P2)]
     public string? Note { get; private set; }
 
     /// <summary>Who recorded it.</summary>
+    [PersonalData(DataClass.P1)]
     public required string RecordedBy { get; init; }
 
     /// <summary>Row version of the database (<c>xmin</c>).</summary>
+    [PersonalData(DataClass.P1)]
     public uint RowVersion { get; set; }
 
     /// <summary>Records whether it was kept.</summary>

@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.HouseholdService.Domain.Causes;
@@ -7,9 +8,11 @@ namespace PovertyPlatform.HouseholdService.Domain.Causes;
 public sealed class HouseholdCause : IAreaBound
 {
     /// <summary>Province.</summary>
+    [PersonalData(DataClass.P1)]
     public required string ProvinceCode { get; init; }
 
     /// <summary>Commune.</summary>
+    [PersonalData(DataClass.P1)]
     public required string CommuneCode { get; init; }
 
     /// <summary>Identity (UUID version 7).</summary>
@@ -19,6 +22,7 @@ public sealed class HouseholdCause : IAreaBound
     public Guid HouseholdId { get; init; }
 
     /// <summary>Code of the cause.</summary>
+    [PersonalData(DataClass.P1)]
     public required string CauseCode { get; init; }
 
     /// <summary>The main one.</summary>
@@ -28,14 +32,18 @@ public sealed class HouseholdCause : IAreaBound
     public bool IsRestricted { get; init; }
 
     /// <summary>Ground of a judging cause.</summary>
+    [PersonalData(DataClass.P2)]
     public string? Reason { get; init; }
 
     /// <summary>Legal date.</summary>
+    [PersonalData(DataClass.P1)]
     public DateOnly RecordedOn { get; init; }
 
     /// <summary>Who recorded it.</summary>
+    [PersonalData(DataClass.P1)]
     public required string RecordedBy { get; init; }
 
     /// <summary>First day on which it no longer holds.</summary>
+    [PersonalData(DataClass.P1)]
     public DateOnly? EndedOn { get; set; }
 }

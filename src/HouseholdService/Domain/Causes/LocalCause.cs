@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Errors;
 
@@ -5,6 +6,7 @@ namespace PovertyPlatform.HouseholdService.Domain.Causes;
 
 /// <summary>A cause of poverty that a province adds to the official list, with dates; counted under an official one in reports.</summary>
 [Nationwide("A province's code list: everybody who reads a household of the province reads its codes.")]
+[PersonalData(DataClass.P1)]
 public sealed class LocalCause
 {
     /// <summary>The province.</summary>
@@ -44,6 +46,7 @@ public sealed class LocalCause
 /// <param name="NameEn">English name.</param>
 /// <param name="ParentCode">Official code under which a local one is counted.</param>
 /// <param name="IsRestricted">It judges a person.</param>
+[PersonalData(DataClass.P1)]
 public sealed record Cause(string Code, string NameVi, string NameEn, string? ParentCode, bool IsRestricted);
 
 /// <summary>Chooses among causes.</summary>

@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Errors;
 
@@ -10,9 +11,11 @@ public sealed class DuplicateCandidate : IAreaBound
     private const int LongestReason = 1000;
 
     /// <summary>Province of the first household.</summary>
+    [PersonalData(DataClass.P1)]
     public required string ProvinceCode { get; init; }
 
     /// <summary>Commune of the first household.</summary>
+    [PersonalData(DataClass.P1)]
     public required string CommuneCode { get; init; }
 
     /// <summary>Identity (UUID version 7); ascends with falling points inside one search.</summary>
@@ -25,21 +28,26 @@ public sealed class DuplicateCandidate : IAreaBound
     public Guid SecondHouseholdId { get; init; }
 
     /// <summary>Province of the other.</summary>
+    [PersonalData(DataClass.P1)]
     public required string SecondProvinceCode { get; init; }
 
     /// <summary>Commune of the other.</summary>
+    [PersonalData(DataClass.P1)]
     public required string SecondCommuneCode { get; init; }
 
     /// <summary>Search that found them last.</summary>
     public Guid SearchId { get; init; }
 
     /// <summary>Points.</summary>
+    [PersonalData(DataClass.P1)]
     public int Points { get; init; }
 
     /// <summary>Members of the first that match one of the second.</summary>
+    [PersonalData(DataClass.P1)]
     public short Persons { get; init; }
 
     /// <summary>Reasons of the best pair of members.</summary>
+    [PersonalData(DataClass.P1)]
     public string[] Reasons { get; init; } = [];
 
     /// <summary>Where it stands.</summary>
@@ -49,18 +57,23 @@ public sealed class DuplicateCandidate : IAreaBound
     public DuplicateVerdict? Verdict { get; private set; }
 
     /// <summary>Why.</summary>
+    [PersonalData(DataClass.P1)]
     public string? Reason { get; private set; }
 
     /// <summary>Who decided.</summary>
+    [PersonalData(DataClass.P1)]
     public string? SettledBy { get; private set; }
 
     /// <summary>When.</summary>
+    [PersonalData(DataClass.P1)]
     public DateTimeOffset? SettledAt { get; private set; }
 
     /// <summary>When it was found last.</summary>
+    [PersonalData(DataClass.P1)]
     public DateTimeOffset FoundAt { get; init; }
 
     /// <summary>Version of the row, for <c>If-Match</c>.</summary>
+    [PersonalData(DataClass.P1)]
     public uint RowVersion { get; init; }
 
     /// <summary>Decides; only an open candidate can be decided, with a reason.</summary>
@@ -93,27 +106,33 @@ public sealed class DuplicateCandidate : IAreaBound
 public sealed class DuplicateDecision : IAreaBound
 {
     /// <summary>Province of the candidate.</summary>
+    [PersonalData(DataClass.P1)]
     public required string ProvinceCode { get; init; }
 
     /// <summary>Commune of the candidate.</summary>
+    [PersonalData(DataClass.P1)]
     public required string CommuneCode { get; init; }
 
     /// <summary>The candidate.</summary>
     public Guid CandidateId { get; init; }
 
     /// <summary>Order, from 1.</summary>
+    [PersonalData(DataClass.P1)]
     public short Ordinal { get; init; }
 
     /// <summary>What was decided; null when it was reopened.</summary>
     public DuplicateVerdict? Verdict { get; init; }
 
     /// <summary>Why.</summary>
+    [PersonalData(DataClass.P1)]
     public required string Reason { get; init; }
 
     /// <summary>Who.</summary>
+    [PersonalData(DataClass.P1)]
     public required string DecidedBy { get; init; }
 
     /// <summary>When.</summary>
+    [PersonalData(DataClass.P1)]
     public DateTimeOffset DecidedAt { get; init; }
 }
 

@@ -1,8 +1,10 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.HouseholdService.Domain.Duplicates;
 
 /// <summary>A search for doubles of one commune's households, run in the background.</summary>
+[PersonalData(DataClass.P1)]
 public sealed class DuplicateSearch : IAreaBound
 {
     /// <summary>Province of the commune.</summary>

@@ -1,10 +1,12 @@
 using System.Collections.Frozen;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.HouseholdService.Domain.Duplicates;
 
 /// <summary>A dated weight: what an agreement or a contradiction counts.</summary>
 [Nationwide("Reference data.")]
+[PersonalData(DataClass.P0)]
 public sealed class DuplicateWeight
 {
     /// <summary>What agrees or contradicts.</summary>

@@ -1,10 +1,12 @@
 using System.Text.Json.Serialization;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Errors;
 
 namespace PovertyPlatform.HouseholdService.Domain.Escapes;
 
 /// <summary>Households of a commune that are expected to leave poverty in a year (hộ dự kiến thoát nghèo), by hamlet: drafted, then frozen by decision; a change is a new version.</summary>
+[PersonalData(DataClass.P1)]
 public sealed class ExpectedEscapeList : IAreaBound
 {
     /// <summary>Province.</summary>
@@ -74,9 +76,11 @@ public enum ExpectedListState
 public sealed class ExpectedEscape : IAreaBound
 {
     /// <summary>Province.</summary>
+    [PersonalData(DataClass.P1)]
     public required string ProvinceCode { get; init; }
 
     /// <summary>Commune.</summary>
+    [PersonalData(DataClass.P1)]
     public required string CommuneCode { get; init; }
 
     /// <summary>The list.</summary>
@@ -86,9 +90,11 @@ public sealed class ExpectedEscape : IAreaBound
     public Guid HouseholdId { get; init; }
 
     /// <summary>Hamlet.</summary>
+    [PersonalData(DataClass.P1)]
     public required string HamletName { get; init; }
 
     /// <summary>Why it is expected to leave.</summary>
+    [PersonalData(DataClass.P2)]
     public required string Reason { get; init; }
 
     /// <summary>The household itself confirmed.</summary>
@@ -101,6 +107,7 @@ public sealed class ExpectedEscape : IAreaBound
 /// <param name="Escaped">Of these, those that left by decision.</param>
 /// <param name="StillOnList">Of these, those that stay.</param>
 /// <param name="Unexpected">Households that left and were not expected to.</param>
+[PersonalData(DataClass.P1)]
 public sealed record EscapeComparison(string Hamlet, int Expected, int Escaped, int StillOnList, int Unexpected)
 {
     /// <summary>Compares what was expected with who left, by hamlet.</summary>

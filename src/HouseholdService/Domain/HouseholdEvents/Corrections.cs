@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.ServiceDefaults.Errors;
 
@@ -15,7 +16,7 @@ public static class Corrections
     /// <param name="LacksLabourCapacity">Nobody of working age can work.</param>
     /// <param name="InDifficultArea">Especially difficult area.</param>
     public sealed record HouseholdFacts(
-        string? Code, string? Telephone, string? Address, bool? HasMeritMember, bool? IsIndigenousMinority, bool? LacksLabourCapacity, bool? InDifficultArea);
+        [PersonalData(DataClass.P1)] string? Code, [PersonalData(DataClass.P2)] string? Telephone, [PersonalData(DataClass.P2)] string? Address, bool? HasMeritMember, bool? IsIndigenousMinority, bool? LacksLabourCapacity, bool? InDifficultArea);
 
     private static readonly Refusal NothingChanges = Refusal.Rule("nothing-changes", "Không có gì khác với dữ liệu đã ghi.", "Nothing differs from what is recorded.", HouseholdLaw.Correction);
 

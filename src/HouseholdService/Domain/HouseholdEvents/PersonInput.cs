@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using System.Text;
 using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.ServiceDefaults.Errors;
@@ -14,7 +15,7 @@ namespace PovertyPlatform.HouseholdService.Domain.HouseholdEvents;
 /// <param name="IdentityNumber">Identity number as text: 12 digits, or 9 on old cards.</param>
 /// <param name="Occupation">Occupation.</param>
 public sealed record PersonInput(
-    string? FullName, string? Relation, Sex? Sex, DateOnly? BirthDate, short? BirthYear, string? EthnicGroupCode = null, string? IdentityNumber = null, string? Occupation = null)
+    [PersonalData(DataClass.P2)] string? FullName, [PersonalData(DataClass.P1)] string? Relation, Sex? Sex, [PersonalData(DataClass.P2)] DateOnly? BirthDate, [PersonalData(DataClass.P2)] short? BirthYear, [PersonalData(DataClass.P3)] string? EthnicGroupCode = null, [PersonalData(DataClass.P3)] string? IdentityNumber = null, [PersonalData(DataClass.P2)] string? Occupation = null)
 {
     private const int LongestName = 120;
     private const int LongestOccupation = 200;

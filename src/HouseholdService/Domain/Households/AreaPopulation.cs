@@ -1,8 +1,10 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.HouseholdService.Domain.Households;
 
 /// <summary>All resident households and persons of a commune in a year: the denominator of every official rate.</summary>
+[PersonalData(DataClass.P1)]
 public sealed class AreaPopulation : IAreaBound
 {
     /// <summary>Province of the commune.</summary>

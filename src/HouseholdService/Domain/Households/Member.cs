@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.HouseholdService.Domain.Households;
@@ -7,9 +8,11 @@ namespace PovertyPlatform.HouseholdService.Domain.Households;
 public sealed class Member : IAreaBound
 {
     /// <summary>Province of the household.</summary>
+    [PersonalData(DataClass.P1)]
     public required string ProvinceCode { get; set; }
 
     /// <summary>Commune of the household.</summary>
+    [PersonalData(DataClass.P1)]
     public required string CommuneCode { get; set; }
 
     /// <summary>Identity (UUID version 7).</summary>
@@ -19,45 +22,58 @@ public sealed class Member : IAreaBound
     public Guid HouseholdId { get; set; }
 
     /// <summary>Order on the list, from 1.</summary>
+    [PersonalData(DataClass.P1)]
     public short Ordinal { get; set; }
 
     /// <summary>Full name; personal data.</summary>
+    [PersonalData(DataClass.P2)]
     public required string FullName { get; set; }
 
     /// <summary><see cref="SearchName.Of"/> of the name.</summary>
+    [PersonalData(DataClass.P2)]
     public required string NameSearch { get; set; }
 
     /// <summary>Sex, or null when the list does not say.</summary>
     public Sex? Sex { get; set; }
 
     /// <summary>Year of birth.</summary>
+    [PersonalData(DataClass.P2)]
     public short? BirthYear { get; set; }
 
     /// <summary>Date of birth, or null when only the year is known.</summary>
+    [PersonalData(DataClass.P2)]
     public DateOnly? BirthDate { get; set; }
 
     /// <summary>Ethnic group, 01 to 54; 99 unknown.</summary>
+    [PersonalData(DataClass.P3)]
     public string EthnicGroupCode { get; set; } = "99";
 
     /// <summary>Relation to the head, a code of the list <c>relation</c>.</summary>
+    [PersonalData(DataClass.P1)]
     public string RelationCode { get; set; } = OtherRelation;
 
     /// <summary>Identity number of 12 digits, an old one of 9, or null; sealed for this member.</summary>
+    [PersonalData(DataClass.P3)]
     public byte[]? IdentityNumber { get; set; }
 
     /// <summary>Mark by which the number is found; the same in every province.</summary>
+    [PersonalData(DataClass.P3)]
     public byte[]? IdentityMark { get; set; }
 
     /// <summary>Occupation as the workbook states it.</summary>
+    [PersonalData(DataClass.P2)]
     public string? Occupation { get; set; }
 
     /// <summary>First day on which what this row states is true; earlier days have versions of their own.</summary>
+    [PersonalData(DataClass.P1)]
     public DateOnly ValidFrom { get; set; }
 
     /// <summary>First day on which the person no longer lived in the household; null while living in it.</summary>
+    [PersonalData(DataClass.P1)]
     public DateOnly? LeftOn { get; set; }
 
     /// <summary>Day on which the person's data was erased; the row is counted and shown no more.</summary>
+    [PersonalData(DataClass.P1)]
     public DateOnly? ErasedOn { get; set; }
 
     /// <summary>Code of the relation of the head.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PovertyPlatform.Contracts;
 
 namespace PovertyPlatform.HouseholdService.Domain.Lists;
 
@@ -10,6 +11,7 @@ namespace PovertyPlatform.HouseholdService.Domain.Lists;
 /// <param name="Vi">What is wrong and what to do, in Vietnamese.</param>
 /// <param name="En">The same in English.</param>
 /// <param name="LegalSource">Act behind the check, where there is one.</param>
+[PersonalData(DataClass.P1)]
 public sealed record ListFinding(string Code, FindingSeverity Severity, Guid? HouseholdId, string? HouseholdCode, string Vi, string En, string? LegalSource = null);
 
 /// <summary>Weight of a finding.</summary>

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.HouseholdService.Domain.Standards;
 
@@ -16,7 +17,13 @@ namespace PovertyPlatform.HouseholdService.Domain.Lists;
 /// <param name="DeprivedIndicators">Codes of missed indicators.</param>
 /// <param name="RequestsAverageLiving">A farm household asked for average living.</param>
 public sealed record AnswersSnapshot(
-    DateOnly ReviewedOn, string StandardCode, long? IncomeVnd, int? IncomePoints, int? DeprivationPoints, IReadOnlyList<string>? DeprivedIndicators, bool RequestsAverageLiving)
+    [PersonalData(DataClass.P1)] DateOnly ReviewedOn,
+    [PersonalData(DataClass.P1)] string StandardCode,
+    [PersonalData(DataClass.P2)] long? IncomeVnd,
+    [PersonalData(DataClass.P1)] int? IncomePoints,
+    [PersonalData(DataClass.P1)] int? DeprivationPoints,
+    [PersonalData(DataClass.P1)] IReadOnlyList<string>? DeprivedIndicators,
+    bool RequestsAverageLiving)
 {
     /// <summary>The answers of a review.</summary>
     public static AnswersSnapshot Of(Review review) => new(

@@ -5,6 +5,7 @@ using PovertyPlatform.ServiceDefaults.Errors;
 namespace PovertyPlatform.HouseholdService.Domain.Lists;
 
 /// <summary>The list (danh sách) of a commune for a year: a draft, then recognised by decision of the commune chair and immutable.</summary>
+[PersonalData(DataClass.P1)]
 public sealed class PovertyList : IAreaBound
 {
     /// <summary>Province of the commune.</summary>

@@ -7,9 +7,11 @@ namespace PovertyPlatform.HouseholdService.Domain.Lists;
 public sealed class PovertyListEntry : IAreaBound
 {
     /// <summary>Province of the list.</summary>
+    [PersonalData(DataClass.P1)]
     public required string ProvinceCode { get; init; }
 
     /// <summary>Commune of the list.</summary>
+    [PersonalData(DataClass.P1)]
     public required string CommuneCode { get; init; }
 
     /// <summary>The list.</summary>
@@ -31,27 +33,34 @@ public sealed class PovertyListEntry : IAreaBound
     public PovertyClass? ExitFromClass { get; init; }
 
     /// <summary>Legal date of the decision that recognised the exit; 36 months of newly escaped households run from here.</summary>
+    [PersonalData(DataClass.P1)]
     public DateOnly? ExitDecidedOn { get; init; }
 
     /// <summary>Standard under which the class was computed.</summary>
+    [PersonalData(DataClass.P1)]
     public required string StandardCode { get; init; }
 
     /// <summary>Urban or rural on the day of the review.</summary>
     public AreaType AreaType { get; init; }
 
     /// <summary>Household code as printed.</summary>
+    [PersonalData(DataClass.P1)]
     public string? HouseholdCode { get; init; }
 
     /// <summary>Hamlet as printed.</summary>
+    [PersonalData(DataClass.P1)]
     public required string HamletName { get; init; }
 
     /// <summary>Head as printed; personal data.</summary>
+    [PersonalData(DataClass.P2)]
     public required string HeadName { get; init; }
 
     /// <summary>Members.</summary>
+    [PersonalData(DataClass.P1)]
     public short Persons { get; init; }
 
     /// <summary>Members of 18 and over on the decision date.</summary>
+    [PersonalData(DataClass.P1)]
     public short Adults { get; init; }
 
     /// <summary>Nobody of working age can work.</summary>
@@ -67,9 +76,11 @@ public sealed class PovertyListEntry : IAreaBound
     public bool InDifficultArea { get; init; }
 
     /// <summary>Answers from which the class was computed (JSON).</summary>
+    [PersonalData(DataClass.P2)]
     public string Answers { get; init; } = "{}";
 
     /// <summary>Steps of the computation (JSON).</summary>
+    [PersonalData(DataClass.P1)]
     public string Explanation { get; init; } = "[]";
 
     /// <summary>The day of the exit when this list recognises one: that of an earlier decision which had recognised the same exit, else that of this decision.</summary>

@@ -5,6 +5,7 @@ namespace PovertyPlatform.HouseholdService.Domain.Movements;
 /// <summary>Households and the persons in them.</summary>
 /// <param name="Households">Households.</param>
 /// <param name="Persons">Persons.</param>
+[PersonalData(DataClass.P1)]
 public readonly record struct Tally(int Households, int Persons)
 {
     /// <summary>Both sums.</summary>

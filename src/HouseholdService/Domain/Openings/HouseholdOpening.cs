@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Errors;
 
@@ -7,6 +8,7 @@ namespace PovertyPlatform.HouseholdService.Domain.Openings;
 /// A household of another commune that an officer opened with a written reason for a time, for example one that is moving in. It belongs to the household's area: that
 /// commune and its province see it and may end it.
 /// </summary>
+[PersonalData(DataClass.P1)]
 public sealed class HouseholdOpening : IAreaBound
 {
     /// <summary>Longest reason.</summary>

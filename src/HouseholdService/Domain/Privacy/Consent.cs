@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using System.Text.Json.Serialization;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Errors;
@@ -8,9 +9,11 @@ namespace PovertyPlatform.HouseholdService.Domain.Privacy;
 public sealed class Consent : IAreaBound
 {
     /// <summary>Province.</summary>
+    [PersonalData(DataClass.P1)]
     public required string ProvinceCode { get; init; }
 
     /// <summary>Commune.</summary>
+    [PersonalData(DataClass.P1)]
     public required string CommuneCode { get; init; }
 
     /// <summary>Identity (UUID version 7).</summary>
@@ -23,48 +26,61 @@ public sealed class Consent : IAreaBound
     public Guid? MemberId { get; init; }
 
     /// <summary>Code of the <see cref="ConsentKind"/>.</summary>
+    [PersonalData(DataClass.P1)]
     public required string KindCode { get; init; }
 
     /// <summary>First day.</summary>
+    [PersonalData(DataClass.P1)]
     public DateOnly GivenOn { get; init; }
 
     /// <summary>Last day.</summary>
+    [PersonalData(DataClass.P1)]
     public DateOnly Until { get; init; }
 
     /// <summary>How it was obtained.</summary>
     public ConsentForm Obtained { get; init; }
 
     /// <summary>Number of the form or recording.</summary>
+    [PersonalData(DataClass.P1)]
     public required string FormReference { get; init; }
 
     /// <summary>SHA-256 of the scan or recording.</summary>
+    [PersonalData(DataClass.P1)]
     public string? FormSha256 { get; init; }
 
     /// <summary>Who said yes; personal data.</summary>
+    [PersonalData(DataClass.P2)]
     public required string GivenBy { get; init; }
 
     /// <summary>In what capacity.</summary>
     public RequesterRelation Relation { get; init; }
 
     /// <summary>Who was there; personal data.</summary>
+    [PersonalData(DataClass.P2)]
     public string? Witness { get; init; }
 
     /// <summary>Subject of the token that took it.</summary>
+    [PersonalData(DataClass.P1)]
     public required string TakenBy { get; init; }
 
     /// <summary>When it was recorded.</summary>
+    [PersonalData(DataClass.P1)]
     public DateTimeOffset RecordedAt { get; init; }
 
     /// <summary>Day of the withdrawal.</summary>
+    [PersonalData(DataClass.P1)]
     public DateOnly? WithdrawnOn { get; private set; }
 
     /// <summary>How it was withdrawn.</summary>
+    [PersonalData(DataClass.P1)]
     public string? WithdrawalReference { get; private set; }
 
     /// <summary>Subject of the token that recorded the withdrawal.</summary>
+    [PersonalData(DataClass.P1)]
     public string? WithdrawnBy { get; private set; }
 
     /// <summary>When the withdrawal was recorded: nothing is shared from this moment.</summary>
+    [PersonalData(DataClass.P1)]
     public DateTimeOffset? WithdrawnAt { get; private set; }
 
     /// <summary>True while it allows something.</summary>

@@ -1,9 +1,11 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.HouseholdService.Domain.Privacy;
 
 /// <summary>An extra that needs a person's own yes.</summary>
 [Nationwide("Reference data of the State.")]
+[PersonalData(DataClass.P1)]
 public sealed class ConsentKind
 {
     /// <summary>Name of the head and hamlet for enterprises and donors.</summary>

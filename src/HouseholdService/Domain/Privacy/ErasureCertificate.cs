@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using System.Security.Cryptography;
 using System.Text;
 using PovertyPlatform.ServiceDefaults.Access;
@@ -8,6 +9,7 @@ namespace PovertyPlatform.HouseholdService.Domain.Privacy;
 /// Proof that personal data was erased: of whom (by id), by whom, when, on which ground, how many rows, and a keyed digest of what it was. The key is given to the person
 /// once and kept nowhere, so that the person can prove what was erased and nobody else can try names against the digest.
 /// </summary>
+[PersonalData(DataClass.P1)]
 public sealed class ErasureCertificate : IAreaBound
 {
     /// <summary>Province.</summary>
@@ -50,6 +52,7 @@ public sealed class ErasureCertificate : IAreaBound
 
 /// <summary>How many rows of a kind an erasure reached.</summary>
 [Nationwide("Holds counts of a certificate, which is bound to its area.")]
+[PersonalData(DataClass.P1)]
 public sealed class ErasureCount
 {
     /// <summary>The certificate.</summary>

@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Errors;
 
@@ -5,6 +6,7 @@ namespace PovertyPlatform.HouseholdService.Domain.Privacy;
 
 /// <summary>A purpose for which personal data may be used, with its ground in the law.</summary>
 [Nationwide("Reference data of the State.")]
+[PersonalData(DataClass.P0)]
 public sealed class ProcessingPurpose
 {
     /// <summary>A bank decides on a loan.</summary>

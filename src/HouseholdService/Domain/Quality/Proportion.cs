@@ -1,3 +1,5 @@
+using PovertyPlatform.Contracts;
+
 namespace PovertyPlatform.HouseholdService.Domain.Quality;
 
 /// <summary>A share of a sample with the bounds of its 95 % confidence interval after Wilson, which holds for small samples and for shares near 0 or 1.</summary>
@@ -6,6 +8,7 @@ namespace PovertyPlatform.HouseholdService.Domain.Quality;
 /// <param name="Rate">Share; null when nothing was looked at.</param>
 /// <param name="Low">Lower bound.</param>
 /// <param name="High">Upper bound.</param>
+[PersonalData(DataClass.P1)]
 public sealed record Proportion(int Found, int Of, double? Rate, double? Low, double? High)
 {
     private const double Z = 1.959963984540054;

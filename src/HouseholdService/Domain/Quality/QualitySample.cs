@@ -5,6 +5,7 @@ using PovertyPlatform.ServiceDefaults.Errors;
 namespace PovertyPlatform.HouseholdService.Domain.Quality;
 
 /// <summary>A random sample of a commune's review that is visited again from outside.</summary>
+[PersonalData(DataClass.P1)]
 public sealed class QualitySample : IAreaBound
 {
     /// <summary>Province.</summary>
@@ -39,9 +40,11 @@ public sealed class QualitySample : IAreaBound
 public sealed class QualityVisit : IAreaBound
 {
     /// <summary>Province.</summary>
+    [PersonalData(DataClass.P1)]
     public required string ProvinceCode { get; init; }
 
     /// <summary>Commune.</summary>
+    [PersonalData(DataClass.P1)]
     public required string CommuneCode { get; init; }
 
     /// <summary>The sample.</summary>
@@ -51,6 +54,7 @@ public sealed class QualityVisit : IAreaBound
     public Guid CaseId { get; init; }
 
     /// <summary>Stratum.</summary>
+    [PersonalData(DataClass.P1)]
     public required string Stratum { get; init; }
 
     /// <summary>Class before the review.</summary>
@@ -63,12 +67,15 @@ public sealed class QualityVisit : IAreaBound
     public PovertyClass? FoundClass { get; private set; }
 
     /// <summary>Date of the second visit.</summary>
+    [PersonalData(DataClass.P1)]
     public DateOnly? VisitedOn { get; private set; }
 
     /// <summary>Who visited.</summary>
+    [PersonalData(DataClass.P1)]
     public string? Visitor { get; private set; }
 
     /// <summary>Note; never leaves the registry.</summary>
+    [PersonalData(DataClass.P2)]
     public string? Note { get; private set; }
 
     /// <summary>Records the second visit; the first record stands.</summary>

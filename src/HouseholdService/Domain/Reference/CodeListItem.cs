@@ -1,9 +1,11 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.HouseholdService.Domain.Reference;
 
 /// <summary>A code of a small list: cause, ethnic group, category, relation or need.</summary>
 [Nationwide("Reference data of the State.")]
+[PersonalData(DataClass.P0)]
 public sealed class CodeListItem
 {
     /// <summary><c>cause</c>, <c>ethnic-group</c>, <c>category</c>, <c>relation</c> or <c>need</c>.</summary>

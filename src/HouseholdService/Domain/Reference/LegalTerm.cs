@@ -1,9 +1,11 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.HouseholdService.Domain.Reference;
 
 /// <summary>A single figure of the law with its dates.</summary>
 [Nationwide("Reference data of the State.")]
+[PersonalData(DataClass.P0)]
 public sealed class LegalTerm
 {
     /// <summary>Months during which a household counts as newly escaped.</summary>

@@ -1,10 +1,12 @@
 using System.Text.Json.Serialization;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Errors;
 
 namespace PovertyPlatform.HouseholdService.Domain.Reviews;
 
 /// <summary>A member of the steering committee, or a reviewer (rà soát viên) with the hamlets and the relations that were declared.</summary>
+[PersonalData(DataClass.P1)]
 public sealed class CyclePerson : IAreaBound
 {
     /// <summary>Province of the cycle.</summary>
@@ -23,6 +25,7 @@ public sealed class CyclePerson : IAreaBound
     public CycleRole Role { get; init; }
 
     /// <summary>Name as on the decision.</summary>
+    [PersonalData(DataClass.P1)]
     public required string FullName { get; init; }
 
     /// <summary>Position, for example village party secretary.</summary>

@@ -1,3 +1,5 @@
+using PovertyPlatform.Contracts;
+
 namespace PovertyPlatform.HouseholdService.Domain.Reviews;
 
 /// <summary>How far the meetings of a hamlet moved from the scores.</summary>
@@ -8,6 +10,7 @@ namespace PovertyPlatform.HouseholdService.Domain.Reviews;
 /// <param name="Departed">Refused or with another class.</param>
 /// <param name="Percent">Share of departed households, one decimal.</param>
 /// <param name="IsFlagged">Somebody from outside should look.</param>
+[PersonalData(DataClass.P1)]
 public sealed record HamletComparison(string Hamlet, int Votes, int Refused, int Proposed, int Departed, decimal Percent, bool IsFlagged)
 {
     /// <summary>Every hamlet, flagged ones first.</summary>

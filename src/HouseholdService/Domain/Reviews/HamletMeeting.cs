@@ -5,6 +5,7 @@ using PovertyPlatform.ServiceDefaults.Errors;
 namespace PovertyPlatform.HouseholdService.Domain.Reviews;
 
 /// <summary>A meeting of a hamlet (họp dân, bình xét) with its minutes.</summary>
+[PersonalData(DataClass.P1)]
 public sealed class HamletMeeting : IAreaBound
 {
     /// <summary>Province of the cycle.</summary>
@@ -95,9 +96,11 @@ public sealed class HamletMeeting : IAreaBound
 public sealed class MeetingVote : IAreaBound
 {
     /// <summary>Province of the cycle.</summary>
+    [PersonalData(DataClass.P1)]
     public required string ProvinceCode { get; init; }
 
     /// <summary>Commune of the cycle.</summary>
+    [PersonalData(DataClass.P1)]
     public required string CommuneCode { get; init; }
 
     /// <summary>The meeting.</summary>
@@ -107,9 +110,11 @@ public sealed class MeetingVote : IAreaBound
     public Guid CaseId { get; init; }
 
     /// <summary>Votes for the result.</summary>
+    [PersonalData(DataClass.P1)]
     public int Agree { get; init; }
 
     /// <summary>Votes against it.</summary>
+    [PersonalData(DataClass.P1)]
     public int Disagree { get; init; }
 
     /// <summary>Class by the score when the meeting voted.</summary>
@@ -122,5 +127,6 @@ public sealed class MeetingVote : IAreaBound
     public bool IsAgreed { get; set; }
 
     /// <summary>Reason that the meeting gave.</summary>
+    [PersonalData(DataClass.P2)]
     public string? Reason { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Errors;
 
@@ -10,9 +11,11 @@ public sealed class Objection : IAreaBound
     private const int LongestText = 2000;
 
     /// <summary>Province of the case.</summary>
+    [PersonalData(DataClass.P1)]
     public required string ProvinceCode { get; init; }
 
     /// <summary>Commune of the case.</summary>
+    [PersonalData(DataClass.P1)]
     public required string CommuneCode { get; init; }
 
     /// <summary>Identity (UUID version 7).</summary>
@@ -31,39 +34,50 @@ public sealed class Objection : IAreaBound
     public RequestChannel Channel { get; init; }
 
     /// <summary>Who objects; personal data, null when anonymous.</summary>
+    [PersonalData(DataClass.P2)]
     public string? Objector { get; init; }
 
     /// <summary>What is said; never leaves the registry.</summary>
+    [PersonalData(DataClass.P2)]
     public required string Text { get; init; }
 
     /// <summary>Reference of evidence handed in.</summary>
+    [PersonalData(DataClass.P1)]
     public string? EvidenceReference { get; init; }
 
     /// <summary>Date of receipt.</summary>
+    [PersonalData(DataClass.P1)]
     public DateOnly ReceivedOn { get; init; }
 
     /// <summary>Last day of the answer.</summary>
+    [PersonalData(DataClass.P1)]
     public DateOnly DueOn { get; init; }
 
     /// <summary>Where it stands.</summary>
     public ObjectionState State { get; private set; } = ObjectionState.Received;
 
     /// <summary>Group of objections that are handled together.</summary>
+    [PersonalData(DataClass.P1)]
     public string? GroupName { get; private set; }
 
     /// <summary>1 first, 3 last.</summary>
+    [PersonalData(DataClass.P1)]
     public short? Priority { get; private set; }
 
     /// <summary>Answer as given.</summary>
+    [PersonalData(DataClass.P2)]
     public string? Answer { get; private set; }
 
     /// <summary>Date of the answer.</summary>
+    [PersonalData(DataClass.P1)]
     public DateOnly? AnsweredOn { get; private set; }
 
     /// <summary>Subject of the token that answered.</summary>
+    [PersonalData(DataClass.P1)]
     public string? AnsweredBy { get; private set; }
 
     /// <summary>Row version of the database (<c>xmin</c>).</summary>
+    [PersonalData(DataClass.P1)]
     public uint RowVersion { get; set; }
 
     /// <summary>True while it waits for its answer.</summary>

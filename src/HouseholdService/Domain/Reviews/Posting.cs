@@ -5,6 +5,7 @@ using PovertyPlatform.ServiceDefaults.Errors;
 namespace PovertyPlatform.HouseholdService.Domain.Reviews;
 
 /// <summary>A public posting (niêm yết): where, from when to when, and the lines that hang there.</summary>
+[PersonalData(DataClass.P1)]
 public sealed class Posting : IAreaBound
 {
     private const int MostDays = 60;
@@ -77,24 +78,29 @@ public sealed class Posting : IAreaBound
 public sealed class PostingLine : IAreaBound
 {
     /// <summary>Province of the cycle.</summary>
+    [PersonalData(DataClass.P1)]
     public required string ProvinceCode { get; init; }
 
     /// <summary>Commune of the cycle.</summary>
+    [PersonalData(DataClass.P1)]
     public required string CommuneCode { get; init; }
 
     /// <summary>The posting.</summary>
     public Guid PostingId { get; init; }
 
     /// <summary>Order, from 1.</summary>
+    [PersonalData(DataClass.P1)]
     public int Ordinal { get; init; }
 
     /// <summary>The case.</summary>
     public Guid CaseId { get; init; }
 
     /// <summary>Name of the head; personal data, public by the procedure while the posting runs.</summary>
+    [PersonalData(DataClass.P2)]
     public required string HeadName { get; init; }
 
     /// <summary>Hamlet.</summary>
+    [PersonalData(DataClass.P1)]
     public required string HamletName { get; init; }
 
     /// <summary>Result.</summary>

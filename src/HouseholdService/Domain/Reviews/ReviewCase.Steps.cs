@@ -4,6 +4,7 @@ using PovertyPlatform.ServiceDefaults.Errors;
 namespace PovertyPlatform.HouseholdService.Domain.Reviews;
 
 /// <summary>What moves a case. Each step checks order, dates, evidence and its own rule; it changes the case and returns the line of history, or changes nothing.</summary>
+[PersonalData(DataClass.P1)]
 public sealed partial class ReviewCase
 {
     private const int ShortestReason = 10;

@@ -1,8 +1,10 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Errors;
 
 namespace PovertyPlatform.HouseholdService.Domain.Reviews;
 
 /// <summary>What moves a cycle.</summary>
+[PersonalData(DataClass.P1)]
 public sealed partial class ReviewCycle
 {
     private const int LongestNumber = 50;

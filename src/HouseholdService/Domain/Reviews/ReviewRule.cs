@@ -1,9 +1,11 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.HouseholdService.Domain.Reviews;
 
 /// <summary>A dated figure of the procedure, and what happens when it is not kept.</summary>
 [Nationwide("Reference data of the State.")]
+[PersonalData(DataClass.P0)]
 public sealed class ReviewRule
 {
     /// <summary>First day of the window: month × 100 + day (annual) or day of the month (monthly).</summary>

@@ -1,9 +1,11 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.HouseholdService.Domain.Reviews;
 
 /// <summary>What the procedure asks of a step: its evidence, and what follows when that or the step itself is missing.</summary>
 [Nationwide("Reference data of the State.")]
+[PersonalData(DataClass.P0)]
 public sealed class StepRule
 {
     /// <summary>The word for a breach that passes visibly.</summary>

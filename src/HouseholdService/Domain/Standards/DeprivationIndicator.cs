@@ -1,9 +1,11 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.HouseholdService.Domain.Standards;
 
 /// <summary>One indicator of basic services (chỉ số thiếu hụt) of a period.</summary>
 [Nationwide("Reference data of the State.")]
+[PersonalData(DataClass.P0)]
 public sealed class DeprivationIndicator
 {
     /// <summary>Set of the period, for example <c>2022</c>.</summary>

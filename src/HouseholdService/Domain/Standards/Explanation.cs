@@ -8,6 +8,7 @@ namespace PovertyPlatform.HouseholdService.Domain.Standards;
 /// <param name="StandardCode">Standard that was asked.</param>
 /// <param name="AreaType">Urban or rural on the day of the review.</param>
 /// <param name="Steps">In order; the last one decided.</param>
+[PersonalData(DataClass.P1)]
 public sealed record Explanation(PovertyClass Class, string StandardCode, AreaType AreaType, IReadOnlyList<ExplanationStep> Steps);
 
 /// <summary>One step of a computation.</summary>
@@ -19,6 +20,7 @@ public sealed record Explanation(PovertyClass Class, string StandardCode, AreaTy
 /// <param name="En">The step in English.</param>
 /// <param name="LegalSource">Number of the act, or null for a remark.</param>
 /// <param name="Confidence">How sure the reference data is of the rule: H, M or L.</param>
+[PersonalData(DataClass.P1)]
 public sealed record ExplanationStep(
     string Rule, PovertyClass? Class, StepOutcome Outcome, IReadOnlyList<Comparison> Comparisons, string Vi, string En, string? LegalSource, string? Confidence);
 
@@ -28,7 +30,12 @@ public sealed record ExplanationStep(
 /// <param name="Relation"><c>&gt;</c> (strict: above), <c>&lt;=</c> (inclusive: up to), or <c>&gt;=</c> (inclusive: or more).</param>
 /// <param name="Bound">Value of the law, in the unit of <paramref name="What"/>; null when the act's bound was not found.</param>
 /// <param name="Holds">Whether the comparison holds; null when it cannot be told.</param>
-public sealed record Comparison(ComparedQuantity What, long? Value, string Relation, long? Bound, bool? Holds);
+public sealed record Comparison(
+    ComparedQuantity What,
+    [PersonalData(DataClass.P1)] long? Value,
+    [PersonalData(DataClass.P1)] string Relation,
+    [PersonalData(DataClass.P1)] long? Bound,
+    bool? Holds);
 
 /// <summary>What a rule compares.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ComparedQuantity>))]

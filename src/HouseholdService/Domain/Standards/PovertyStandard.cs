@@ -1,9 +1,11 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.HouseholdService.Domain.Standards;
 
 /// <summary>A poverty standard (chuẩn nghèo) as the law names it; its lines are <see cref="StandardRule"/>s.</summary>
 [Nationwide("Reference data of the State.")]
+[PersonalData(DataClass.P0)]
 public sealed class PovertyStandard
 {
     /// <summary>Code, for example <c>2022-2026</c>.</summary>

@@ -1,9 +1,11 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.HouseholdService.Domain.Standards;
 
 /// <summary>When a standard is in force, and by which act; a prolonged standard has several.</summary>
 [Nationwide("Reference data of the State.")]
+[PersonalData(DataClass.P0)]
 public sealed class StandardPeriod
 {
     /// <summary>The standard.</summary>

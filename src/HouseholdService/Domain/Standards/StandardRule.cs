@@ -8,6 +8,7 @@ namespace PovertyPlatform.HouseholdService.Domain.Standards;
 /// (từ … trở xuống), both counts are inclusive; null is no bound.
 /// </summary>
 [Nationwide("Reference data of the State.")]
+[PersonalData(DataClass.P0)]
 public sealed class StandardRule
 {
     /// <summary>The standard.</summary>
@@ -26,9 +27,11 @@ public sealed class StandardRule
     public PovertyClass Class { get; init; }
 
     /// <summary>Strict lower bound: đồng per person and month, or points A (B1).</summary>
+    [PersonalData(DataClass.P0)]
     public long? IncomeAbove { get; init; }
 
     /// <summary>Inclusive upper bound in the same unit.</summary>
+    [PersonalData(DataClass.P0)]
     public long? IncomeUpTo { get; init; }
 
     /// <summary>Fewest deprivations: indicators, or points B (B2).</summary>

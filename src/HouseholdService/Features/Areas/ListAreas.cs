@@ -18,6 +18,7 @@ internal static class ListAreas
     /// <param name="AreaType">Urban or rural, for a commune; it decides the poverty line.</param>
     /// <param name="ValidFrom">First day, where known.</param>
     /// <param name="ValidTo">Last day, where the unit has ended.</param>
+    [PersonalData(DataClass.P0)]
     public sealed record Response(string Code, string Name, string NameEn, string Type, AreaType? AreaType, DateOnly? ValidFrom, DateOnly? ValidTo);
 
     public static void Map(RouteGroupBuilder areas) => areas.MapGet("/", Handle).WithName("ListAreas")

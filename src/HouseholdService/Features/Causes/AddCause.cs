@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Data.Reviews;
@@ -25,6 +26,7 @@ internal static class AddCause
     /// <param name="IsRestricted">It judges a person.</param>
     /// <param name="ValidFrom">First day.</param>
     /// <param name="LegalBasis">Decision or guidance of the province.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(string? ProvinceCode, string? Code, string? NameVi, string? NameEn, string? ParentCode, bool IsRestricted, DateOnly ValidFrom, string? LegalBasis);
 
     public static void Map(RouteGroupBuilder causes) => causes.MapPost("/", Handle).WithName("AddCause")

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Data.Reviews;
@@ -27,7 +28,14 @@ internal static class AssessNeeds
     /// <param name="Wishes">What the household wishes.</param>
     /// <param name="Needs">Needs as codes.</param>
     public sealed record Request(
-        DateOnly? AssessedOn, string? Assessor, int? Workers, string? Circumstances, string? Assets, string? Skills, string? Wishes, IReadOnlyList<string>? Needs);
+        [PersonalData(DataClass.P1)] DateOnly? AssessedOn,
+        [PersonalData(DataClass.P1)] string? Assessor,
+        [PersonalData(DataClass.P1)] int? Workers,
+        [PersonalData(DataClass.P2)] string? Circumstances,
+        [PersonalData(DataClass.P2)] string? Assets,
+        [PersonalData(DataClass.P2)] string? Skills,
+        [PersonalData(DataClass.P2)] string? Wishes,
+        [PersonalData(DataClass.P1)] IReadOnlyList<string>? Needs);
 
     /// <summary>An assessment.</summary>
     /// <param name="Id">The assessment.</param>
@@ -40,12 +48,20 @@ internal static class AssessNeeds
     /// <param name="Wishes">Wishes.</param>
     /// <param name="Needs">Needs as codes.</param>
     public sealed record Response(
-        Guid Id, DateOnly AssessedOn, string Assessor, int? Workers, string? Circumstances, string? Assets, string? Skills, string? Wishes, IReadOnlyList<string> Needs);
+        Guid Id,
+        [PersonalData(DataClass.P1)] DateOnly AssessedOn,
+        [PersonalData(DataClass.P1)] string Assessor,
+        [PersonalData(DataClass.P1)] int? Workers,
+        [PersonalData(DataClass.P2)] string? Circumstances,
+        [PersonalData(DataClass.P2)] string? Assets,
+        [PersonalData(DataClass.P2)] string? Skills,
+        [PersonalData(DataClass.P2)] string? Wishes,
+        [PersonalData(DataClass.P1)] IReadOnlyList<string> Needs);
 
     public static void Map(RouteGroupBuilder households)
     {
-        households.MapPost("/{id:guid}/needs", Handle).WithName("AssessNeeds").WithSummary("Record a needs assessment").RequireScope(Scopes.CausesWrite).WithIdempotencyKey(keptForDays: 1, isRequired: false);
-        households.MapGet("/{id:guid}/needs", Read).WithName("ReadNeeds").WithSummary("Needs assessments of a household, latest first").RequireScope(Scopes.CausesWrite);
+        households.MapPost("/{id:guid}/needs", Handle).WithName("AssessNeeds").WithSummary("Record a needs assessment").RequireScope(Scopes.CausesWrite).WithIdempotencyKey(keptForDays: 1, isRequired: false).AuditsRead();
+        households.MapGet("/{id:guid}/needs", Read).WithName("ReadNeeds").WithSummary("Needs assessments of a household, latest first").RequireScope(Scopes.CausesWrite).AuditsRead();
     }
 
     private static async Task<Results<Ok<Response>, Refusal>> Handle(Guid id, Request request, HouseholdDb db, ReferenceBook book, Actor actor, TimeProvider clock, CancellationToken ct)
@@ -86,9 +102,14 @@ internal static class AssessNeeds
         return await db.Save(ct) is { } twice ? twice : TypedResults.Ok(View(row));
     }
 
-    private static async Task<Results<Ok<IReadOnlyList<Response>>, Refusal>> Read(Guid id, HouseholdDb db, CancellationToken ct) => await db.File(id, ct) is null
-        ? Refusal.NotFound
-        : TypedResults.Ok<IReadOnlyList<Response>>([.. (await db.NeedsAssessments.AsNoTracking().Where(row => row.HouseholdId == id).OrderByDescending(row => row.AssessedOn).Take(50).ToListAsync(ct)).Select(View)]);
+    private static async Task<Results<Ok<IReadOnlyList<Response>>, Refusal>> Read(Guid id, HouseholdDb db, Actor actor, TimeProvider clock, CancellationToken ct)
+    {
+        if (await db.File(id, ct) is not { } household)
+            return Refusal.NotFound;
+        db.Audit(AuditEntry.Of(actor, "household.needs.read", "household", id, clock.GetUtcNow(), household.ProvinceCode, household.CommuneCode));
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok<IReadOnlyList<Response>>([.. (await db.NeedsAssessments.AsNoTracking().Where(row => row.HouseholdId == id).OrderByDescending(row => row.AssessedOn).Take(50).ToListAsync(ct)).Select(View)]);
+    }
 
     private static Response View(NeedsAssessment row) => new(row.Id, row.AssessedOn, row.Assessor, row.Workers, row.Circumstances, row.Assets, row.Skills, row.Wishes, row.Needs);
 }

@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Domain.Causes;
 
 namespace PovertyPlatform.HouseholdService.Features.Causes;
@@ -9,7 +10,13 @@ namespace PovertyPlatform.HouseholdService.Features.Causes;
 /// <param name="Reason">Ground of a judging cause.</param>
 /// <param name="RecordedOn">Legal date.</param>
 /// <param name="EndedOn">First day on which it no longer holds.</param>
-public sealed record CauseView(string Code, bool IsMain, bool IsRestricted, string? Reason, DateOnly RecordedOn, DateOnly? EndedOn)
+public sealed record CauseView(
+    [PersonalData(DataClass.P1)] string Code,
+    bool IsMain,
+    bool IsRestricted,
+    [PersonalData(DataClass.P2)] string? Reason,
+    [PersonalData(DataClass.P1)] DateOnly RecordedOn,
+    [PersonalData(DataClass.P1)] DateOnly? EndedOn)
 {
     /// <summary>The cause as callers see it.</summary>
     public static CauseView Of(HouseholdCause row) => new(row.CauseCode, row.IsMain, row.IsRestricted, row.Reason, row.RecordedOn, row.EndedOn);

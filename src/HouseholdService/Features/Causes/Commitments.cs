@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Reviews;
 using PovertyPlatform.HouseholdService.Data.Rows;
@@ -21,13 +22,20 @@ internal static class Commitments
     /// <param name="Text">What is promised, 10 to 1000 characters.</param>
     /// <param name="DueOn">Until when.</param>
     /// <param name="CaseId">Its own request to leave poverty (form 04), where there is one.</param>
-    public sealed record Request(DateOnly? MadeOn, string? Text, DateOnly? DueOn, Guid? CaseId);
+    public sealed record Request(
+        [PersonalData(DataClass.P1)] DateOnly? MadeOn,
+        [PersonalData(DataClass.P2)] string? Text,
+        [PersonalData(DataClass.P1)] DateOnly? DueOn,
+        Guid? CaseId);
 
     /// <summary>What came of it.</summary>
     /// <param name="Outcome">Kept or Broken.</param>
     /// <param name="On">Date; today when absent.</param>
     /// <param name="Note">What was seen; demanded when it was not kept.</param>
-    public sealed record Judgement(CommitmentState Outcome, DateOnly? On, string? Note);
+    public sealed record Judgement(
+        CommitmentState Outcome,
+        [PersonalData(DataClass.P1)] DateOnly? On,
+        [PersonalData(DataClass.P2)] string? Note);
 
     /// <summary>A commitment.</summary>
     /// <param name="Id">The commitment.</param>
@@ -39,13 +47,22 @@ internal static class Commitments
     /// <param name="State">Whether it was kept.</param>
     /// <param name="JudgedOn">Date of the judgement.</param>
     /// <param name="Note">What was seen.</param>
-    public sealed record Response(Guid Id, Guid HouseholdId, Guid? CaseId, DateOnly MadeOn, string Text, DateOnly? DueOn, CommitmentState State, DateOnly? JudgedOn, string? Note);
+    public sealed record Response(
+        Guid Id,
+        Guid HouseholdId,
+        Guid? CaseId,
+        [PersonalData(DataClass.P1)] DateOnly MadeOn,
+        [PersonalData(DataClass.P2)] string Text,
+        [PersonalData(DataClass.P1)] DateOnly? DueOn,
+        CommitmentState State,
+        [PersonalData(DataClass.P1)] DateOnly? JudgedOn,
+        [PersonalData(DataClass.P2)] string? Note);
 
     public static void Map(RouteGroupBuilder households)
     {
-        households.MapPost("/{id:guid}/commitments", Make).WithName("MakeCommitment").WithSummary("Record a commitment of a household").RequireScope(Scopes.CausesWrite).WithIdempotencyKey(keptForDays: 1, isRequired: false);
-        households.MapPost("/{id:guid}/commitments/{commitmentId:guid}/outcome", Judge).WithName("JudgeCommitment").WithSummary("Record whether a commitment was kept").RequireScope(Scopes.CausesWrite).WithIdempotencyKey(keptForDays: 1, isRequired: false);
-        households.MapGet("/{id:guid}/commitments", Read).WithName("ReadCommitments").WithSummary("Commitments of a household, latest first").RequireScope(Scopes.CausesWrite);
+        households.MapPost("/{id:guid}/commitments", Make).WithName("MakeCommitment").WithSummary("Record a commitment of a household").RequireScope(Scopes.CausesWrite).WithIdempotencyKey(keptForDays: 1, isRequired: false).AuditsRead();
+        households.MapPost("/{id:guid}/commitments/{commitmentId:guid}/outcome", Judge).WithName("JudgeCommitment").WithSummary("Record whether a commitment was kept").RequireScope(Scopes.CausesWrite).WithIdempotencyKey(keptForDays: 1, isRequired: false).AuditsRead();
+        households.MapGet("/{id:guid}/commitments", Read).WithName("ReadCommitments").WithSummary("Commitments of a household, latest first").RequireScope(Scopes.CausesWrite).AuditsRead();
     }
 
     private static async Task<Results<Ok<Response>, Refusal>> Make(Guid id, Request request, HouseholdDb db, Actor actor, TimeProvider clock, CancellationToken ct)
@@ -85,9 +102,14 @@ internal static class Commitments
         return await db.Save(ct) is { } twice ? twice : TypedResults.Ok(View(row));
     }
 
-    private static async Task<Results<Ok<IReadOnlyList<Response>>, Refusal>> Read(Guid id, HouseholdDb db, CancellationToken ct) => await db.File(id, ct) is null
-        ? Refusal.NotFound
-        : TypedResults.Ok<IReadOnlyList<Response>>([.. (await db.Commitments.AsNoTracking().Where(row => row.HouseholdId == id).OrderByDescending(row => row.MadeOn).Take(100).ToListAsync(ct)).Select(View)]);
+    private static async Task<Results<Ok<IReadOnlyList<Response>>, Refusal>> Read(Guid id, HouseholdDb db, Actor actor, TimeProvider clock, CancellationToken ct)
+    {
+        if (await db.File(id, ct) is not { } household)
+            return Refusal.NotFound;
+        db.Audit(AuditEntry.Of(actor, "household.commitments.read", "household", id, clock.GetUtcNow(), household.ProvinceCode, household.CommuneCode));
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok<IReadOnlyList<Response>>([.. (await db.Commitments.AsNoTracking().Where(row => row.HouseholdId == id).OrderByDescending(row => row.MadeOn).Take(100).ToListAsync(ct)).Select(View)]);
+    }
 
     private static Response View(Commitment row) => new(row.Id, row.HouseholdId, row.CaseId, row.MadeOn, row.Text, row.DueOn, row.State, row.JudgedOn, row.Note);
 }

@@ -15,7 +15,7 @@ internal static class GetCauses
     private const int Most = 200;
 
     public static void Map(RouteGroupBuilder households) => households.MapGet("/{id:guid}/causes", Handle).WithName("GetCauses")
-        .WithSummary("Causes of poverty of a household").RequireScope(Scopes.HouseholdsRead);
+        .WithSummary("Causes of poverty of a household").RequireScope(Scopes.HouseholdsRead).AuditsRead();
 
     private static async Task<Results<Ok<IReadOnlyList<CauseView>>, Refusal>> Handle(Guid id, HouseholdDb db, Actor actor, TimeProvider clock, CancellationToken ct)
     {
@@ -24,12 +24,9 @@ internal static class GetCauses
         var mayJudge = actor.Scopes.Contains(Scopes.CausesJudge);
         var rows = await db.HouseholdCauses.AsNoTracking().Where(row => row.HouseholdId == id && (mayJudge || !row.IsRestricted))
             .OrderByDescending(row => row.RecordedOn).ThenByDescending(row => row.IsMain).Take(Most).ToListAsync(ct);
-        if (rows.Exists(row => row.IsRestricted))
-        {
-            db.Audit(AuditEntry.Of(actor, "household.cause-judged.read", "household", id, clock.GetUtcNow(), household.ProvinceCode, household.CommuneCode));
-            await db.SaveChangesAsync(ct);
-        }
-
+        var action = rows.Exists(row => row.IsRestricted) ? "household.cause-judged.read" : "household.causes.read";
+        db.Audit(AuditEntry.Of(actor, action, "household", id, clock.GetUtcNow(), household.ProvinceCode, household.CommuneCode));
+        await db.SaveChangesAsync(ct);
         return TypedResults.Ok<IReadOnlyList<CauseView>>([.. rows.Select(CauseView.Of)]);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Data.Reviews;
@@ -19,10 +20,13 @@ internal static class JudgeCause
     /// <param name="Code">A restricted cause.</param>
     /// <param name="On">Legal date; today when absent.</param>
     /// <param name="Reason">Ground, at least 20 characters.</param>
-    public sealed record Request(string? Code, DateOnly? On, string? Reason);
+    public sealed record Request(
+        [PersonalData(DataClass.P1)] string? Code,
+        [PersonalData(DataClass.P1)] DateOnly? On,
+        [PersonalData(DataClass.P2)] string? Reason);
 
     public static void Map(RouteGroupBuilder households) => households.MapPost("/{id:guid}/judged-causes", Handle).WithName("JudgeCause")
-        .WithSummary("Record a cause that judges a person, with its ground").RequireScope(Scopes.CausesJudge).WithIdempotencyKey(keptForDays: 1, isRequired: false);
+        .WithSummary("Record a cause that judges a person, with its ground").RequireScope(Scopes.CausesJudge).WithIdempotencyKey(keptForDays: 1, isRequired: false).AuditsRead();
 
     private static async Task<Results<Ok<CauseView>, Refusal>> Handle(Guid id, Request request, HouseholdDb db, ReferenceBook book, Actor actor, TimeProvider clock, CancellationToken ct)
     {

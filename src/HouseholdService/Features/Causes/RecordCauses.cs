@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Data.Reviews;
@@ -17,15 +18,17 @@ internal static class RecordCauses
     /// <summary>The causes.</summary>
     /// <param name="On">Legal date; today when absent.</param>
     /// <param name="Causes">Causes, exactly one of them main.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(DateOnly? On, IReadOnlyList<Item>? Causes);
 
     /// <summary>A cause.</summary>
     /// <param name="Code">Code.</param>
     /// <param name="IsMain">The main one.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Item(string Code, bool IsMain);
 
     public static void Map(RouteGroupBuilder households) => households.MapPut("/{id:guid}/causes", Handle).WithName("RecordCauses")
-        .WithSummary("Set the causes of poverty of a household").RequireScope(Scopes.CausesWrite);
+        .WithSummary("Set the causes of poverty of a household").RequireScope(Scopes.CausesWrite).AuditsRead();
 
     private static async Task<Results<Ok<IReadOnlyList<CauseView>>, Refusal>> Handle(Guid id, Request request, HouseholdDb db, ReferenceBook book, Actor actor, TimeProvider clock, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.HouseholdService.Domain.Privacy;
 
@@ -18,8 +19,8 @@ namespace PovertyPlatform.HouseholdService.Features.Consents;
 /// <param name="WithdrawalReference">How it was withdrawn.</param>
 /// <param name="IsInForce">It allows something today.</param>
 public sealed record ConsentView(
-    Guid Id, Guid? MemberId, string Kind, DateOnly GivenOn, DateOnly Until, ConsentForm Obtained, string FormReference, string GivenBy, RequesterRelation Relation, string? Witness, DateOnly? WithdrawnOn,
-    string? WithdrawalReference, bool IsInForce)
+    Guid Id, Guid? MemberId, [PersonalData(DataClass.P1)] string Kind, [PersonalData(DataClass.P1)] DateOnly GivenOn, [PersonalData(DataClass.P1)] DateOnly Until, ConsentForm Obtained, [PersonalData(DataClass.P1)] string FormReference, [PersonalData(DataClass.P2, IsMasked = true)] string GivenBy, RequesterRelation Relation, [PersonalData(DataClass.P2, IsMasked = true)] string? Witness, [PersonalData(DataClass.P1)] DateOnly? WithdrawnOn,
+    [PersonalData(DataClass.P1)] string? WithdrawalReference, bool IsInForce)
 {
     /// <summary>The consent as callers see it.</summary>
     public static ConsentView Of(Consent row, DateOnly today) => new(

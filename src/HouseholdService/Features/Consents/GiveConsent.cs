@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.HouseholdService.Data;
@@ -29,7 +30,7 @@ internal static class GiveConsent
     /// <param name="Relation">In what capacity.</param>
     /// <param name="Witness">Who was there; demanded of a recording.</param>
     public sealed record Request(
-        string? Kind, Guid? MemberId, DateOnly? GivenOn, DateOnly? Until, ConsentForm Obtained, string? FormReference, string? FormSha256, string? GivenBy, RequesterRelation Relation, string? Witness);
+        [PersonalData(DataClass.P1)] string? Kind, Guid? MemberId, [PersonalData(DataClass.P1)] DateOnly? GivenOn, [PersonalData(DataClass.P1)] DateOnly? Until, ConsentForm Obtained, [PersonalData(DataClass.P1)] string? FormReference, [PersonalData(DataClass.P1)] string? FormSha256, [PersonalData(DataClass.P2)] string? GivenBy, RequesterRelation Relation, [PersonalData(DataClass.P2)] string? Witness);
 
     public static void Map(RouteGroupBuilder households) => households.MapPost("/{id:guid}/consents", Handle).WithName("GiveConsent")
         .WithSummary("Record a consent of a household or person").RequireScope(Scopes.ConsentsWrite).WithIdempotencyKey(keptForDays: 1, isRequired: false);

@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.ServiceDefaults.Access;
@@ -18,6 +19,7 @@ internal static class ListConsentKinds
     /// <param name="TextEn">The same in English.</param>
     /// <param name="LegalBasis">Numbers of the acts.</param>
     /// <param name="Confidence">H, M or L.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Item(string Code, string About, int Months, string NameVi, string NameEn, string TextVi, string TextEn, string LegalBasis, string Confidence);
 
     public static void Map(RouteGroupBuilder privacy) => privacy.MapGet("/consent-kinds", Handle).WithName("ListConsentKinds")

@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.HouseholdService.Data;
@@ -20,6 +21,7 @@ internal static class WithdrawConsent
     /// <param name="MemberId">The one person; absent for the household.</param>
     /// <param name="On">Date on the paper; today when absent.</param>
     /// <param name="Reference">How it was withdrawn: number of the paper, a call, a visit.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(string? Kind, Guid? MemberId, DateOnly? On, string? Reference);
 
     public static void Map(RouteGroupBuilder households) => households.MapPost("/{id:guid}/consents/withdrawal", Handle).WithName("WithdrawConsent")

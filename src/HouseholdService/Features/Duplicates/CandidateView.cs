@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Domain.Duplicates;
 
 namespace PovertyPlatform.HouseholdService.Features.Duplicates;
@@ -16,8 +17,18 @@ namespace PovertyPlatform.HouseholdService.Features.Duplicates;
 /// <param name="Reason">Why it was decided so.</param>
 /// <param name="SettledAt">When it was decided.</param>
 public sealed record CandidateView(
-    Guid Id, Guid FirstHouseholdId, string FirstCommuneCode, Guid SecondHouseholdId, string SecondCommuneCode, int Points, int Persons, IReadOnlyList<ReasonView> Reasons,
-    CandidateState State, DuplicateVerdict? Verdict, string? Reason, DateTimeOffset? SettledAt)
+    Guid Id,
+    Guid FirstHouseholdId,
+    [PersonalData(DataClass.P1)] string FirstCommuneCode,
+    Guid SecondHouseholdId,
+    [PersonalData(DataClass.P1)] string SecondCommuneCode,
+    [PersonalData(DataClass.P1)] int Points,
+    [PersonalData(DataClass.P1)] int Persons,
+    IReadOnlyList<ReasonView> Reasons,
+    CandidateState State,
+    DuplicateVerdict? Verdict,
+    [PersonalData(DataClass.P1)] string? Reason,
+    [PersonalData(DataClass.P1)] DateTimeOffset? SettledAt)
 {
     internal static CandidateView Of(DuplicateCandidate row, IReadOnlyList<DuplicateWeight> weights) => new(
         row.Id, row.FirstHouseholdId, row.CommuneCode, row.SecondHouseholdId, row.SecondCommuneCode, row.Points, row.Persons, ReasonView.Of(row.Reasons, weights), row.State,
@@ -29,6 +40,7 @@ public sealed record CandidateView(
 /// <param name="Points">What it counts today.</param>
 /// <param name="Vi">In Vietnamese.</param>
 /// <param name="En">In English.</param>
+[PersonalData(DataClass.P1)]
 public sealed record ReasonView(string Code, int Points, string Vi, string En)
 {
     internal static IReadOnlyList<ReasonView> Of(IEnumerable<string> codes, IReadOnlyList<DuplicateWeight> weights) =>

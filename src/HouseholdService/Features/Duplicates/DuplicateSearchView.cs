@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Domain.Duplicates;
 
 namespace PovertyPlatform.HouseholdService.Features.Duplicates;
@@ -13,6 +14,7 @@ namespace PovertyPlatform.HouseholdService.Features.Duplicates;
 /// <param name="RequestedAt">When it was asked for.</param>
 /// <param name="EndedAt">When it ended.</param>
 /// <param name="Failure">Why it failed: too-many (weights too low), attempts, or the kind of fault.</param>
+[PersonalData(DataClass.P1)]
 public sealed record DuplicateSearchView(
     Guid Id, string CommuneCode, SearchReach Reach, SearchState State, int Percent, long Compared, int Found, DateTimeOffset RequestedAt, DateTimeOffset? EndedAt, string? Failure)
 {

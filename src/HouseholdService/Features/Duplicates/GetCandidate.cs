@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Data.Rows;
@@ -28,6 +29,7 @@ internal static class GetCandidate
     /// <param name="Code">Its code on the commune's lists.</param>
     /// <param name="Hamlet">Hamlet.</param>
     /// <param name="Members">Who lives in it.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Side(Guid HouseholdId, string CommuneCode, string? Code, string Hamlet, IReadOnlyList<Person> Members);
 
     /// <summary>A member, masked.</summary>
@@ -36,19 +38,26 @@ internal static class GetCandidate
     /// <param name="Sex">Sex, where stated.</param>
     /// <param name="BirthYear">Year of birth.</param>
     /// <param name="Relation">Relation to the head, as a code.</param>
-    public sealed record Person(int Ordinal, string Name, Sex? Sex, int? BirthYear, string Relation);
+    public sealed record Person(
+        [PersonalData(DataClass.P1)] int Ordinal,
+        [PersonalData(DataClass.P2, IsMasked = true)] string Name,
+        Sex? Sex,
+        [PersonalData(DataClass.P2, IsMasked = true)] int? BirthYear,
+        [PersonalData(DataClass.P1)] string Relation);
 
     /// <summary>Two members that agree.</summary>
     /// <param name="FirstOrdinal">Member of the first household.</param>
     /// <param name="SecondOrdinal">Member of the second household.</param>
     /// <param name="Points">Points.</param>
     /// <param name="Reasons">Reasons.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Match(int FirstOrdinal, int SecondOrdinal, int Points, IReadOnlyList<ReasonView> Reasons);
 
     /// <summary>A decision.</summary>
     /// <param name="Verdict">What was decided; absent when the pair was reopened.</param>
     /// <param name="Reason">Why.</param>
     /// <param name="At">When.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Decision(DuplicateVerdict? Verdict, string Reason, DateTimeOffset At);
 
     public static void Map(RouteGroupBuilder candidates) => candidates.MapGet("/{id:guid}", Handle).WithName("GetDuplicateCandidate")

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Data.Reviews;
@@ -18,6 +19,7 @@ internal static class SearchDuplicates
     /// <summary>A search.</summary>
     /// <param name="CommuneCode">The commune whose households are looked for.</param>
     /// <param name="Reach">Among whom: the commune (usual), its province or the country; the reach lies inside the caller's area.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(string CommuneCode, SearchReach? Reach);
 
     public static void Map(RouteGroupBuilder searches) => searches.MapPost("", Handle).WithName("SearchDuplicates")

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Data.Reviews;
@@ -18,10 +19,13 @@ internal static class SettleCandidate
     /// <summary>A decision.</summary>
     /// <param name="Verdict">Different people, one household entered twice, or one person in two households.</param>
     /// <param name="Reason">Why, 10 to 1000 characters.</param>
-    public sealed record Request(DuplicateVerdict Verdict, string Reason);
+    public sealed record Request(
+        DuplicateVerdict Verdict,
+        [PersonalData(DataClass.P1)] string Reason);
 
     /// <summary>Why a decision is taken back.</summary>
     /// <param name="Reason">10 to 1000 characters.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Again(string Reason);
 
     public static void Map(RouteGroupBuilder candidates)

@@ -28,7 +28,10 @@ internal static class DraftExpected
     /// <param name="HouseholdId">The household.</param>
     /// <param name="Reason">Why it is expected to leave, 5 to 500 characters.</param>
     /// <param name="IsConfirmed">The household itself confirmed.</param>
-    public sealed record Item(Guid HouseholdId, string? Reason, bool IsConfirmed);
+    public sealed record Item(
+        Guid HouseholdId,
+        [PersonalData(DataClass.P2)] string? Reason,
+        bool IsConfirmed);
 
     public static void Map(RouteGroupBuilder escapes) => escapes.MapPut("/{communeCode}/{year:int}/draft", Handle).WithName("DraftExpected")
         .WithSummary("Draft the households expected to escape in a year").RequireScope(Scopes.ReviewsPlan);

@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Domain.Escapes;
 
 namespace PovertyPlatform.HouseholdService.Features.ExpectedEscapes;
@@ -11,6 +12,7 @@ namespace PovertyPlatform.HouseholdService.Features.ExpectedEscapes;
 /// <param name="Households">Households on it.</param>
 /// <param name="DecisionNumber">Decision that froze it.</param>
 /// <param name="DecidedOn">Its date.</param>
+[PersonalData(DataClass.P1)]
 public sealed record EscapeListView(Guid Id, string CommuneCode, int Year, int Version, ExpectedListState State, int Households, string? DecisionNumber, DateOnly? DecidedOn)
 {
     /// <summary>The list as callers see it.</summary>

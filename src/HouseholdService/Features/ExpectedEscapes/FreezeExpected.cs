@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Reviews;
 using PovertyPlatform.HouseholdService.Data.Rows;
@@ -17,6 +18,7 @@ internal static class FreezeExpected
     /// <summary>The decision.</summary>
     /// <param name="DecisionNumber">Number.</param>
     /// <param name="DecidedOn">Date.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(string? DecisionNumber, DateOnly DecidedOn);
 
     public static void Map(RouteGroupBuilder escapes) => escapes.MapPost("/{id:guid}/freeze", Handle).WithName("FreezeExpected")

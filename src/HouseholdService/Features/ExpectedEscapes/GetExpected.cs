@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Rows;
 using PovertyPlatform.HouseholdService.Domain.Escapes;
 using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.ServiceDefaults.Access;
+using PovertyPlatform.ServiceDefaults.Audit;
 using PovertyPlatform.ServiceDefaults.Errors;
 
 namespace PovertyPlatform.HouseholdService.Features.ExpectedEscapes;
@@ -25,15 +27,20 @@ internal static class GetExpected
     /// <param name="Head">Head, masked.</param>
     /// <param name="Reason">Why it is expected to leave.</param>
     /// <param name="IsConfirmed">The household confirmed.</param>
-    public sealed record Item(Guid HouseholdId, string Hamlet, string? Head, string Reason, bool IsConfirmed);
+    public sealed record Item(
+        Guid HouseholdId,
+        [PersonalData(DataClass.P1)] string Hamlet,
+        [PersonalData(DataClass.P2, IsMasked = true)] string? Head,
+        [PersonalData(DataClass.P2)] string Reason,
+        bool IsConfirmed);
 
     public static void Map(RouteGroupBuilder escapes)
     {
-        escapes.MapGet("/{id:guid}", Handle).WithName("GetExpected").WithSummary("Households expected to escape").RequireScope(Scopes.ReviewsRead);
+        escapes.MapGet("/{id:guid}", Handle).WithName("GetExpected").WithSummary("Households expected to escape").RequireScope(Scopes.ReviewsRead).AuditsRead();
         escapes.MapGet("/", Find).WithName("FindExpected").WithSummary("Lists of expected escapes of a commune, latest first").RequireScope(Scopes.ReviewsRead);
     }
 
-    private static async Task<Results<Ok<Response>, Refusal>> Handle(Guid id, HouseholdDb db, HttpResponse response, CancellationToken ct)
+    private static async Task<Results<Ok<Response>, Refusal>> Handle(Guid id, HouseholdDb db, Actor actor, TimeProvider clock, HttpResponse response, CancellationToken ct)
     {
         if (await db.ExpectedEscapeLists.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, ct) is not { } list)
             return Refusal.NotFound;
@@ -43,6 +50,8 @@ internal static class GetExpected
                           where row.ListId == id
                           orderby row.HamletName, row.HouseholdId
                           select new { row, Head = household == null ? null : household.HeadName }).Take(Most).ToListAsync(ct);
+        db.Audit(AuditEntry.Of(actor, "expected-escapes.read", "expected-escapes", id, clock.GetUtcNow(), list.ProvinceCode, list.CommuneCode));
+        await db.SaveChangesAsync(ct);
         RowTag.Send(response, list.RowVersion);
         return TypedResults.Ok(new Response(EscapeListView.Of(list), [.. rows.Select(pair => new Item(
             pair.row.HouseholdId, pair.row.HamletName, pair.Head is null ? null : Masked.Name(pair.Head), pair.row.Reason, pair.row.IsConfirmed))]));

@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PovertyPlatform.HouseholdService.Data.HouseholdEvents;
 using PovertyPlatform.HouseholdService.Domain.HouseholdEvents;
@@ -16,7 +17,7 @@ internal static class ChangeHead
     /// <param name="On">First day.</param>
     /// <param name="Reason">Why.</param>
     /// <param name="Evidence">Number of the paper.</param>
-    public sealed record Request(Guid NewHeadId, string? RelationOfOld, DateOnly? On, string? Reason, string? Evidence);
+    public sealed record Request(Guid NewHeadId, [PersonalData(DataClass.P1)] string? RelationOfOld, [PersonalData(DataClass.P1)] DateOnly? On, [PersonalData(DataClass.P2)] string? Reason, [PersonalData(DataClass.P1)] string? Evidence);
 
     public static void Map(RouteGroupBuilder households) => households.MapPost("/{id:guid}/head", Handle).WithName("ChangeHead")
         .WithSummary("Change the head of a household").RequireScope(Scopes.HouseholdsWrite).WithIdempotencyKey(keptForDays: 1);

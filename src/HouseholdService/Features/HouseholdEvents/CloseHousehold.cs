@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PovertyPlatform.Contracts.Households;
 using PovertyPlatform.HouseholdService.Data.HouseholdEvents;
@@ -15,7 +16,7 @@ internal static class CloseHousehold
     /// <param name="On">First day on which nobody lived in it.</param>
     /// <param name="Reason">Why.</param>
     /// <param name="Evidence">Number of the paper.</param>
-    public sealed record Request(DateOnly? On, string? Reason, string? Evidence);
+    public sealed record Request([PersonalData(DataClass.P1)] DateOnly? On, [PersonalData(DataClass.P2)] string? Reason, [PersonalData(DataClass.P1)] string? Evidence);
 
     public static void Map(RouteGroupBuilder households) => households.MapPost("/{id:guid}/closing", Handle).WithName("CloseHousehold")
         .WithSummary("Record that nobody lives in a household any more").RequireScope(Scopes.HouseholdsWrite).WithIdempotencyKey(keptForDays: 1);

@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PovertyPlatform.HouseholdService.Data.HouseholdEvents;
 using PovertyPlatform.HouseholdService.Domain.HouseholdEvents;
@@ -14,7 +15,7 @@ internal static class CorrectHousehold
     /// <param name="Facts">Facts as they should be.</param>
     /// <param name="Reason">Why.</param>
     /// <param name="Evidence">Number of the paper.</param>
-    public sealed record Request(Corrections.HouseholdFacts? Facts, string? Reason, string? Evidence);
+    public sealed record Request(Corrections.HouseholdFacts? Facts, [PersonalData(DataClass.P2)] string? Reason, [PersonalData(DataClass.P1)] string? Evidence);
 
     public static void Map(RouteGroupBuilder households) => households.MapPost("/{id:guid}/correction", Handle).WithName("CorrectHousehold")
         .WithSummary("Correct what was recorded wrongly about a household").RequireScope(Scopes.HouseholdsWrite).WithIdempotencyKey(keptForDays: 1);

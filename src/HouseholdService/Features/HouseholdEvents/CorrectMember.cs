@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PovertyPlatform.HouseholdService.Data.HouseholdEvents;
 using PovertyPlatform.HouseholdService.Domain.HouseholdEvents;
@@ -14,7 +15,7 @@ internal static class CorrectMember
     /// <param name="Person">The person as recorded rightly; an absent number or occupation stays.</param>
     /// <param name="Reason">Why.</param>
     /// <param name="Evidence">Number of the paper.</param>
-    public sealed record Request(PersonInput? Person, string? Reason, string? Evidence);
+    public sealed record Request(PersonInput? Person, [PersonalData(DataClass.P2)] string? Reason, [PersonalData(DataClass.P1)] string? Evidence);
 
     public static void Map(RouteGroupBuilder households) => households.MapPost("/{id:guid}/members/{memberId:guid}/correction", Handle).WithName("CorrectMember")
         .WithSummary("Correct what was recorded wrongly about a member").RequireScope(Scopes.HouseholdsWrite).WithIdempotencyKey(keptForDays: 1);

@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PovertyPlatform.HouseholdService.Data.HouseholdEvents;
 using PovertyPlatform.HouseholdService.Domain.HouseholdEvents;
@@ -12,6 +13,7 @@ namespace PovertyPlatform.HouseholdService.Features.HouseholdEvents;
 /// <param name="EffectiveOn">True from this day.</param>
 /// <param name="KnownAt">Known from this instant; pass it as <c>knownAt</c> to see what was known then.</param>
 /// <param name="Households">Households that it touched, as they are now.</param>
+[PersonalData(DataClass.P1)]
 public sealed record EventView(Guid EventId, string Kind, DateOnly EffectiveOn, DateTimeOffset KnownAt, IReadOnlyList<TouchedHousehold> Households)
 {
     /// <summary>Answers with the event, or why it was not recorded. The ETag is that of the household it is about first.</summary>
@@ -31,4 +33,5 @@ public sealed record EventView(Guid EventId, string Kind, DateOnly EffectiveOn, 
 /// <param name="Version">Its version now, for <c>If-Match</c>.</param>
 /// <param name="Persons">Who lives in it.</param>
 /// <param name="ClosedOn">First day on which nobody lived in it any more.</param>
+[PersonalData(DataClass.P1)]
 public sealed record TouchedHousehold(Guid Id, long Version, int Persons, DateOnly? ClosedOn);

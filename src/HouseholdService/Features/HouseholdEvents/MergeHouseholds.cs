@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PovertyPlatform.Contracts.Households;
 using PovertyPlatform.HouseholdService.Data.HouseholdEvents;
@@ -17,7 +18,7 @@ internal static class MergeHouseholds
     /// <param name="Members">Relations to the head of those who join; <c>other</c> when not given.</param>
     /// <param name="Reason">Why.</param>
     /// <param name="Evidence">Number of the paper.</param>
-    public sealed record Request(DateOnly? On, Guid JoiningId, IReadOnlyList<SplitHousehold.Going>? Members, string? Reason, string? Evidence);
+    public sealed record Request([PersonalData(DataClass.P1)] DateOnly? On, Guid JoiningId, IReadOnlyList<SplitHousehold.Going>? Members, [PersonalData(DataClass.P2)] string? Reason, [PersonalData(DataClass.P1)] string? Evidence);
 
     public static void Map(RouteGroupBuilder households) => households.MapPost("/{id:guid}/merger", Handle).WithName("MergeHouseholds")
         .WithSummary("Let another household join this one (nhập hộ)").RequireScope(Scopes.HouseholdsWrite).WithIdempotencyKey(keptForDays: 1);

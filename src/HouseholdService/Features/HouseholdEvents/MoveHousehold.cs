@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PovertyPlatform.HouseholdService.Data.HouseholdEvents;
 using PovertyPlatform.HouseholdService.Domain.HouseholdEvents;
@@ -15,7 +16,7 @@ internal static class MoveHousehold
     /// <param name="On">First day there.</param>
     /// <param name="Reason">Why.</param>
     /// <param name="Evidence">Number of the paper.</param>
-    public sealed record Request(string? Hamlet, DateOnly? On, string? Reason, string? Evidence);
+    public sealed record Request([PersonalData(DataClass.P1)] string? Hamlet, [PersonalData(DataClass.P1)] DateOnly? On, [PersonalData(DataClass.P2)] string? Reason, [PersonalData(DataClass.P1)] string? Evidence);
 
     public static void Map(RouteGroupBuilder households) => households.MapPost("/{id:guid}/move", Handle).WithName("MoveHousehold")
         .WithSummary("Move a household to another hamlet of its commune").RequireScope(Scopes.HouseholdsWrite).WithIdempotencyKey(keptForDays: 1);

@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PovertyPlatform.HouseholdService.Data.HouseholdEvents;
 using PovertyPlatform.HouseholdService.Domain.HouseholdEvents;
@@ -13,6 +14,7 @@ internal static class RecordBirth
     /// <summary>The birth.</summary>
     /// <param name="Child">The child, with its birth date.</param>
     /// <param name="Evidence">Number of the birth certificate.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(PersonInput? Child, string? Evidence);
 
     public static void Map(RouteGroupBuilder households) => households.MapPost("/{id:guid}/births", Handle).WithName("RecordBirth")

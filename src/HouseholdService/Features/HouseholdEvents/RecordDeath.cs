@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PovertyPlatform.Contracts.Households;
 using PovertyPlatform.HouseholdService.Data.HouseholdEvents;
@@ -16,6 +17,7 @@ internal static class RecordDeath
     /// <param name="On">The day.</param>
     /// <param name="NewHeadId">Who follows, when the head died.</param>
     /// <param name="Evidence">Number of the death certificate.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(Guid MemberId, DateOnly? On, Guid? NewHeadId, string? Evidence);
 
     public static void Map(RouteGroupBuilder households) => households.MapPost("/{id:guid}/deaths", Handle).WithName("RecordDeath")

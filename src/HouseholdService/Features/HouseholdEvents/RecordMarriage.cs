@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PovertyPlatform.HouseholdService.Data.HouseholdEvents;
 using PovertyPlatform.HouseholdService.Domain.HouseholdEvents;
@@ -18,7 +19,8 @@ internal static class RecordMarriage
     /// <param name="On">First day with the spouse.</param>
     /// <param name="NewHeadId">Who follows, when the head moves.</param>
     /// <param name="Evidence">Number of the marriage certificate.</param>
-    public sealed record Request(Guid MemberId, Guid SpouseHouseholdId, Guid SpouseId, string? Relation, DateOnly? On, Guid? NewHeadId, string? Evidence);
+    [PersonalData(DataClass.P1)]
+    public sealed record Request(Guid MemberId, Guid SpouseHouseholdId, Guid SpouseId, [PersonalData(DataClass.P1)] string? Relation, DateOnly? On, Guid? NewHeadId, string? Evidence);
 
     public static void Map(RouteGroupBuilder households) => households.MapPost("/{id:guid}/marriages", Handle).WithName("RecordMarriage")
         .WithSummary("Record a marriage: a member moves to the household of the spouse").RequireScope(Scopes.HouseholdsWrite).WithIdempotencyKey(keptForDays: 1);

@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PovertyPlatform.HouseholdService.Data.HouseholdEvents;
 using PovertyPlatform.HouseholdService.Data.Reference;
@@ -23,7 +24,7 @@ internal static class RegisterHousehold
     /// <param name="Members">Who lives in it; exactly one is the head.</param>
     /// <param name="Reason">Why.</param>
     /// <param name="Evidence">Number of the paper.</param>
-    public sealed record Request(string? CommuneCode, string? Hamlet, string? Code, DateOnly? On, IReadOnlyList<PersonInput>? Members, string? Reason, string? Evidence);
+    public sealed record Request([PersonalData(DataClass.P1)] string? CommuneCode, [PersonalData(DataClass.P1)] string? Hamlet, [PersonalData(DataClass.P1)] string? Code, [PersonalData(DataClass.P1)] DateOnly? On, IReadOnlyList<PersonInput>? Members, [PersonalData(DataClass.P2)] string? Reason, [PersonalData(DataClass.P1)] string? Evidence);
 
     public static void Map(RouteGroupBuilder households) => households.MapPost("/", Handle).WithName("RegisterHousehold")
         .WithSummary("Register a household with its members").RequireScope(Scopes.HouseholdsWrite).WithIdempotencyKey(keptForDays: 1);

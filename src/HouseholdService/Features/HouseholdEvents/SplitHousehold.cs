@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PovertyPlatform.Contracts.Households;
 using PovertyPlatform.HouseholdService.Data.HouseholdEvents;
@@ -20,12 +21,13 @@ internal static class SplitHousehold
     /// <param name="Code">Its code on the commune's lists.</param>
     /// <param name="Reason">Why.</param>
     /// <param name="Evidence">Number of the paper.</param>
-    public sealed record Request(DateOnly? On, IReadOnlyList<Going>? Members, Guid? NewHeadId, string? Hamlet, string? Code, string? Reason, string? Evidence);
+    public sealed record Request([PersonalData(DataClass.P1)] DateOnly? On, IReadOnlyList<Going>? Members, Guid? NewHeadId, [PersonalData(DataClass.P1)] string? Hamlet, [PersonalData(DataClass.P1)] string? Code, [PersonalData(DataClass.P2)] string? Reason, [PersonalData(DataClass.P1)] string? Evidence);
 
     /// <summary>A person who goes.</summary>
     /// <param name="MemberId">The person.</param>
     /// <param name="Relation">Relation to the new head; <c>head</c> for the head.</param>
-    public sealed record Going(Guid MemberId, string? Relation);
+    [PersonalData(DataClass.P1)]
+    public sealed record Going(Guid MemberId, [PersonalData(DataClass.P1)] string? Relation);
 
     public static void Map(RouteGroupBuilder households) => households.MapPost("/{id:guid}/split", Handle).WithName("SplitHousehold")
         .WithSummary("Split a household (tách hộ)").RequireScope(Scopes.HouseholdsWrite).WithIdempotencyKey(keptForDays: 1);

@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -18,7 +19,7 @@ internal static class UndoEvent
     /// <summary>Why the event is taken back.</summary>
     /// <param name="Reason">Why.</param>
     /// <param name="Evidence">Number of the paper.</param>
-    public sealed record Request(string? Reason, string? Evidence);
+    public sealed record Request([PersonalData(DataClass.P2)] string? Reason, [PersonalData(DataClass.P1)] string? Evidence);
 
     public static void Map(RouteGroupBuilder events) => events.MapPost("/{id:guid}/undo", Handle).WithName("UndoEvent")
         .WithSummary("Take back an event on which nothing rests yet").RequireScope(Scopes.HouseholdsWrite).WithIdempotencyKey(keptForDays: 1);

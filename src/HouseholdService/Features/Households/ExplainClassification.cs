@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Domain.Standards;
@@ -17,6 +18,7 @@ internal static class ExplainClassification
     /// <param name="ReviewYear">Year of the review.</param>
     /// <param name="ReviewedOn">Day of the visit.</param>
     /// <param name="Explanation">The class and every step, with the values compared and the legal source.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Response(Guid HouseholdId, Guid ReviewId, int ReviewYear, DateOnly ReviewedOn, Explanation Explanation);
 
     public static void Map(RouteGroupBuilder households) => households.MapGet("/{id:guid}/classification", Handle).WithName("ExplainClassification")

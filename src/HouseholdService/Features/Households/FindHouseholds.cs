@@ -22,7 +22,14 @@ internal static class FindHouseholds
     /// <param name="Head">Head, masked: family name and initials.</param>
     /// <param name="AreaType">Urban or rural on the day of the last review.</param>
     /// <param name="Persons">Members.</param>
-    public sealed record Item(Guid Id, string CommuneCode, string? Code, string Hamlet, string Head, AreaType AreaType, int Persons);
+    public sealed record Item(
+        Guid Id,
+        [PersonalData(DataClass.P1)] string CommuneCode,
+        [PersonalData(DataClass.P1)] string? Code,
+        [PersonalData(DataClass.P1)] string Hamlet,
+        [PersonalData(DataClass.P2, IsMasked = true)] string Head,
+        AreaType AreaType,
+        [PersonalData(DataClass.P1)] int Persons);
 
     public static void Map(RouteGroupBuilder households) => households.MapGet("/", Handle).WithName("FindHouseholds")
         .WithSummary("Households of your areas, masked; by recognised class with class and year").RequireScope(Scopes.HouseholdsRead);

@@ -30,6 +30,7 @@ internal static class GetHousehold
     /// <param name="IsRestricted">The use of its data, or of one member's, is restricted at its own request.</param>
     /// <param name="Version">Version of the household, from 1.</param>
     /// <param name="Members">Who lives in it, in order of the list.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Response(
         Guid Id, string ProvinceCode, string CommuneCode, string? Code, string Hamlet, AreaType AreaType, int Persons, bool IsEthnicMinority, bool HasMeritMember,
         bool LacksLabourCapacity, bool InDifficultArea, bool IsRestricted, long Version, IReadOnlyList<Person> Members);
@@ -42,7 +43,14 @@ internal static class GetHousehold
     /// <param name="BirthYear">Year of birth.</param>
     /// <param name="Relation">Relation to the head, as a code.</param>
     /// <param name="IdentityNumber">Last three digits of the identity number.</param>
-    public sealed record Person(Guid Id, int Ordinal, string Name, Sex? Sex, int? BirthYear, string Relation, string? IdentityNumber);
+    public sealed record Person(
+        Guid Id,
+        [PersonalData(DataClass.P1)] int Ordinal,
+        [PersonalData(DataClass.P2, IsMasked = true)] string Name,
+        Sex? Sex,
+        [PersonalData(DataClass.P2, IsMasked = true)] int? BirthYear,
+        [PersonalData(DataClass.P1)] string Relation,
+        [PersonalData(DataClass.P3, IsMasked = true)] string? IdentityNumber);
 
     private static readonly Func<HouseholdDb, Guid, string, IAsyncEnumerable<Row>> InProvince = EF.CompileAsyncQuery((HouseholdDb db, Guid id, string province) =>
         from household in db.Households.AsNoTracking().Where(row => row.Id == id && row.ProvinceCode == province && row.ErasedOn == null)

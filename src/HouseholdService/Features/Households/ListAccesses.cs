@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Paging;
 using PovertyPlatform.HouseholdService.Domain.Households;
@@ -25,6 +26,7 @@ internal static class ListAccesses
     /// <param name="Roles">In which roles.</param>
     /// <param name="AgencyId">Of which agency, where it has an identifier.</param>
     /// <param name="Purpose">For what.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Access(Guid Id, DateTimeOffset At, string Action, string Actor, string? OnBehalfOf, IReadOnlyList<string> Roles, string? AgencyId, string? Purpose);
 
     public static void Map(RouteGroupBuilder households) => households.MapGet("/{id:guid}/accesses", Handle).WithName("ListAccesses")

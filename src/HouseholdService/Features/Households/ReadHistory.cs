@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.HouseholdService.Data;
@@ -25,10 +26,10 @@ internal static class ReadHistory
     /// <param name="Members">Members that changed.</param>
     /// <param name="Reviews">Reviews that changed.</param>
     public sealed record Change(
-        DateTimeOffset KnownAt, string? Kind, Guid? EventId, DateOnly? EffectiveOn, string? By, string? Reason, bool IsUndone, int Households, int Members, int Reviews);
+        [PersonalData(DataClass.P1)] DateTimeOffset KnownAt, [PersonalData(DataClass.P1)] string? Kind, Guid? EventId, [PersonalData(DataClass.P1)] DateOnly? EffectiveOn, [PersonalData(DataClass.P1)] string? By, [PersonalData(DataClass.P2)] string? Reason, bool IsUndone, [PersonalData(DataClass.P1)] int Households, [PersonalData(DataClass.P1)] int Members, [PersonalData(DataClass.P1)] int Reviews);
 
     public static void Map(RouteGroupBuilder households) => households.MapGet("/{id:guid}/history", Handle).WithName("ReadHistory")
-        .WithSummary("What became known of a household and when, newest first").RequireScope(Scopes.HouseholdsRead);
+        .WithSummary("What became known of a household and when, newest first").RequireScope(Scopes.HouseholdsRead).AuditsRead();
 
     private static async Task<Results<Ok<Page<Change>>, Refusal>> Handle(Guid id, string? cursor, int? limit, HouseholdDb db, Actor actor, TimeProvider clock, CancellationToken ct)
     {
@@ -55,11 +56,8 @@ internal static class ReadHistory
         var instants = shown.ConvertAll(stamp => stamp.At);
         var events = await db.HouseholdEvents.AsNoTracking().Where(row => row.Households.Contains(id) && instants.Contains(row.KnownAt))
             .Select(row => new { Event = row, IsUndone = db.HouseholdEvents.Any(other => other.UndoesId == row.Id) }).ToListAsync(ct);
-        if (shown.Count > 0)
-        {
-            db.Audit(AuditEntry.Of(actor, "household.history-read", "household", id, clock.GetUtcNow(), shown[0].Province, shown[0].Commune));
-            await db.SaveChangesAsync(ct);
-        }
+        db.Audit(AuditEntry.Of(actor, "household.history-read", "household", id, clock.GetUtcNow(), shown.FirstOrDefault()?.Province, shown.FirstOrDefault()?.Commune));
+        await db.SaveChangesAsync(ct);
 
         return TypedResults.Ok(new Page<Change>(
             [.. shown.Select(stamp => events.Find(row => row.Event.KnownAt == stamp.At) is { Event: var told } found

@@ -39,10 +39,15 @@ internal static class ReadRepresentatives
     /// <param name="Sex">Sex, where stated.</param>
     /// <param name="IdentityNumber">Identity number as text: 12 digits, or 9 on old cards.</param>
     /// <param name="Relation">Relation to the head, as a code.</param>
-    public sealed record Representative(string FullName, string? BirthDate, Sex? Sex, string? IdentityNumber, string Relation);
+    public sealed record Representative(
+        [PersonalData(DataClass.P2)] string FullName,
+        [PersonalData(DataClass.P2)] string? BirthDate,
+        Sex? Sex,
+        [PersonalData(DataClass.P3)] string? IdentityNumber,
+        [PersonalData(DataClass.P1)] string Relation);
 
     public static void Map(RouteGroupBuilder households) => households.MapGet("/{id:guid}/representatives", Handle).WithName("ReadRepresentatives")
-        .WithSummary("Head and adults of a recognised household, identified; each reading is recorded").RequireScope(Scopes.RepresentativesRead).WithDailyBudget("persons");
+        .WithSummary("Head and adults of a recognised household, identified; each reading is recorded").RequireScope(Scopes.RepresentativesRead).WithDailyBudget("persons").AuditsRead();
 
     private static async Task<Results<Ok<Response>, Refusal>> Handle(
         Guid id, HttpContext context, HouseholdDb db, ReferenceBook book, PersonSeals seals, Actor actor, TimeProvider clock, CancellationToken ct)

@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Domain.Imports.Jobs;
 
 namespace PovertyPlatform.HouseholdService.Features.Imports;
@@ -16,6 +17,7 @@ namespace PovertyPlatform.HouseholdService.Features.Imports;
 /// <param name="RequestedAt">When it was sent (UTC).</param>
 /// <param name="EndedAt">When it ended (UTC).</param>
 /// <param name="CancelRequested">Somebody asked to stop it.</param>
+[PersonalData(DataClass.P1)]
 public sealed record ImportItem(
     Guid Id, string State, string CommuneCode, int Year, DateOnly ReviewedOn, string OnFaults, ImportedFile File, ImportProgress Progress, ImportCounts Counts,
     string RequestedBy, DateTimeOffset RequestedAt, DateTimeOffset? EndedAt, bool CancelRequested)
@@ -35,11 +37,13 @@ public sealed record ImportItem(
 /// <param name="Kind">xlsx, xls or csv.</param>
 /// <param name="Bytes">Size in bytes.</param>
 /// <param name="Sha256">SHA-256, hexadecimal.</param>
+[PersonalData(DataClass.P1)]
 public sealed record ImportedFile(string Name, string Kind, long Bytes, string Sha256);
 
 /// <summary>How far an import is.</summary>
 /// <param name="RowsRead">Rows of members read.</param>
 /// <param name="RowsExpected">Rows the file seems to have; an estimate while it is read, missing at the very beginning.</param>
+[PersonalData(DataClass.P1)]
 public sealed record ImportProgress(int RowsRead, int? RowsExpected);
 
 /// <summary>What an import came to.</summary>
@@ -53,6 +57,7 @@ public sealed record ImportProgress(int RowsRead, int? RowsExpected);
 /// <param name="Faults">Faults found.</param>
 /// <param name="Repairs">Values put right, for example lost zeros of identity numbers.</param>
 /// <param name="Notices">Things worth knowing.</param>
+[PersonalData(DataClass.P1)]
 public sealed record ImportCounts(
     int Households, int Members, int HouseholdsFaulty, int HouseholdsAdded, int HouseholdsChanged, int HouseholdsUnchanged, int ReviewsRecorded,
     int Faults, int Repairs, int Notices);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Imports;
 using PovertyPlatform.HouseholdService.Data.Protection;
@@ -18,7 +19,7 @@ namespace PovertyPlatform.HouseholdService.Features.Imports;
 internal static class ListFindings
 {
     public static void Map(RouteGroupBuilder imports) => imports.MapGet("/{id:guid}/faults", Handle).WithName("ListImportFaults")
-        .WithSummary("Faults of an import: sheet, row, column, the value as typed, and what to do").RequireScope(Scopes.HouseholdsImport).WithDailyBudget("import-faults");
+        .WithSummary("Faults of an import: sheet, row, column, the value as typed, and what to do").RequireScope(Scopes.HouseholdsImport).WithDailyBudget("import-faults").AuditsRead();
 
     /// <summary>One finding.</summary>
     /// <param name="Level">fault: the household is not taken (without a row: the file); repair: put right and taken; notice: worth knowing.</param>
@@ -30,7 +31,16 @@ internal static class ListFindings
     /// <param name="Value">The value as typed. Personal data.</param>
     /// <param name="Vi">What is wrong and what to do, in Vietnamese.</param>
     /// <param name="En">The same in English.</param>
-    public sealed record FindingItem(string Level, string Code, string? Sheet, int? Row, string? Column, string? Heading, string? Value, string Vi, string En);
+    public sealed record FindingItem(
+        [PersonalData(DataClass.P1)] string Level,
+        [PersonalData(DataClass.P1)] string Code,
+        [PersonalData(DataClass.P1)] string? Sheet,
+        [PersonalData(DataClass.P1)] int? Row,
+        [PersonalData(DataClass.P1)] string? Column,
+        [PersonalData(DataClass.P1)] string? Heading,
+        [PersonalData(DataClass.P2)] string? Value,
+        [PersonalData(DataClass.P2)] string Vi,
+        [PersonalData(DataClass.P2)] string En);
 
     /// <param name="id">The import.</param>
     /// <param name="level">fault (usual), repair, notice or all.</param>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Lists;
 using PovertyPlatform.HouseholdService.Data.Reference;
@@ -18,6 +19,7 @@ internal static class CheckList
     /// <param name="Blocks">How many stand against recognition.</param>
     /// <param name="Warns">How many only warn.</param>
     /// <param name="Findings">At most 500 of them, blocking ones first.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Response(int Blocks, int Warns, IReadOnlyList<ListFinding> Findings);
 
     public static void Map(RouteGroupBuilder lists) => lists.MapGet("/{id:guid}/check", Handle).WithName("CheckList")

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Lists;
 using PovertyPlatform.HouseholdService.Data.Reference;
@@ -20,6 +21,7 @@ internal static class DraftList
     /// <summary>Which list to draft.</summary>
     /// <param name="CommuneCode">Five-digit code of the commune.</param>
     /// <param name="Year">Review year, from 2006 to the current year.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(string? CommuneCode, int Year);
 
     public static void Map(RouteGroupBuilder lists) => lists.MapPost("/", Handle).WithName("DraftList")

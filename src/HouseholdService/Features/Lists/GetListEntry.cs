@@ -4,6 +4,7 @@ using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Domain.Lists;
 using PovertyPlatform.HouseholdService.Domain.Standards;
 using PovertyPlatform.ServiceDefaults.Access;
+using PovertyPlatform.ServiceDefaults.Audit;
 using PovertyPlatform.ServiceDefaults.Errors;
 
 namespace PovertyPlatform.HouseholdService.Features.Lists;
@@ -18,10 +19,14 @@ internal static class GetListEntry
     public sealed record Response(ListEntries.Entry Entry, AnswersSnapshot? Answers, Explanation? Explanation);
 
     public static void Map(RouteGroupBuilder lists) => lists.MapGet("/{id:guid}/entries/{householdId:guid}", Handle).WithName("GetListEntry")
-        .WithSummary("One household on a list, with the grounds of its class").ProducesProblem(StatusCodes.Status404NotFound).RequireScope(Scopes.ListsRead);
+        .WithSummary("One household on a list, with the grounds of its class").ProducesProblem(StatusCodes.Status404NotFound).RequireScope(Scopes.ListsRead).AuditsRead();
 
-    private static async Task<Results<Ok<Response>, Refusal>> Handle(Guid id, Guid householdId, HouseholdDb db, CancellationToken ct) =>
-        await db.ListEntries.AsNoTracking().FirstOrDefaultAsync(row => row.ListId == id && row.HouseholdId == householdId, ct) is { } entry
-            ? TypedResults.Ok(new Response(ListEntries.Entry.Of(entry), ListSnapshot.Answers(entry.Answers), ListSnapshot.Steps(entry.Explanation)))
-            : Refusal.NotFound;
+    private static async Task<Results<Ok<Response>, Refusal>> Handle(Guid id, Guid householdId, HouseholdDb db, Actor actor, TimeProvider clock, CancellationToken ct)
+    {
+        if (await db.ListEntries.AsNoTracking().FirstOrDefaultAsync(row => row.ListId == id && row.HouseholdId == householdId, ct) is not { } entry)
+            return Refusal.NotFound;
+        db.Audit(AuditEntry.Of(actor, "list-entry.read", "household", householdId, clock.GetUtcNow(), entry.ProvinceCode, entry.CommuneCode));
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(new Response(ListEntries.Entry.Of(entry), ListSnapshot.Answers(entry.Answers), ListSnapshot.Steps(entry.Explanation)));
+    }
 }

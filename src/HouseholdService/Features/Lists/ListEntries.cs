@@ -25,8 +25,15 @@ internal static class ListEntries
     /// <param name="Persons">Members.</param>
     /// <param name="IsReviewed">False when it was on the list before and nobody reviewed it this year; that stands against recognition.</param>
     public sealed record Entry(
-        Guid HouseholdId, string? HouseholdCode, string Hamlet, string Head, PovertyClass Class, PovertyClass? PreviousClass, PovertyClass? ExitFromClass,
-        int Persons, bool IsReviewed)
+        Guid HouseholdId,
+        [PersonalData(DataClass.P1)] string? HouseholdCode,
+        [PersonalData(DataClass.P1)] string Hamlet,
+        [PersonalData(DataClass.P2, IsMasked = true)] string Head,
+        PovertyClass Class,
+        PovertyClass? PreviousClass,
+        PovertyClass? ExitFromClass,
+        [PersonalData(DataClass.P1)] int Persons,
+        bool IsReviewed)
     {
         internal static Entry Of(PovertyListEntry entry) => new(entry.HouseholdId, entry.HouseholdCode, entry.HamletName, Masked.Name(entry.HeadName), entry.Class,
             entry.PreviousClass, entry.ExitFromClass, entry.Persons, entry.ReviewId is not null);

@@ -22,6 +22,7 @@ namespace PovertyPlatform.HouseholdService.Features.Lists;
 /// <param name="ReplacesListId">The list that this one corrects.</param>
 /// <param name="ReplacesDecisionNumber">Decision of that list.</param>
 /// <param name="ContentHash">SHA-256 over household id and class of every entry, ordered by id.</param>
+[PersonalData(DataClass.P1)]
 public sealed record ListView(
     Guid Id, string ProvinceCode, string CommuneCode, int Year, string State, string StandardCode, int Poor, int NearPoor, int AverageLiving, int Escaped,
     DateTimeOffset DraftedAt, string? DecisionNumber, DateOnly? DecidedOn, string? Signer, DateOnly? EffectiveFrom, Guid? ReplacesListId,

@@ -31,6 +31,7 @@ internal static class RecogniseList
     /// <param name="DecisionNumber">Number as printed, for example 118/QĐ-UBND.</param>
     /// <param name="DecidedOn">Legal date; not in the future, not before the reviews or the decision before.</param>
     /// <param name="Signer">Name and title of who signed.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(string? DecisionNumber, DateOnly? DecidedOn, string? Signer);
 
     public static void Map(RouteGroupBuilder lists) => lists.MapPost("/{id:guid}/recognition", Handle).WithName("RecogniseList")

@@ -18,6 +18,7 @@ namespace PovertyPlatform.HouseholdService.Features.Meetings;
 /// <param name="MinutesSha256">Fingerprint of the scan.</param>
 /// <param name="Irregularities">What was let pass by rule.</param>
 /// <param name="Votes">Votes.</param>
+[PersonalData(DataClass.P1)]
 public sealed record MeetingView(
     Guid Id, string Hamlet, DateOnly HeldOn, string Place, string Chair, string Secretary, int Present, int HouseholdsInvited, int HouseholdsPresent, bool FrontPresent,
     string MinutesReference, string MinutesSha256, IReadOnlyList<string> Irregularities, IReadOnlyList<Vote> Votes)
@@ -37,4 +38,11 @@ public sealed record MeetingView(
 /// <param name="ScoredClass">Class by the score.</param>
 /// <param name="ProposedClass">Class that the meeting holds to be right.</param>
 /// <param name="Reason">Its reason.</param>
-public sealed record Vote(Guid CaseId, int Agree, int Disagree, bool IsAgreed, PovertyClass ScoredClass, PovertyClass? ProposedClass, string? Reason);
+public sealed record Vote(
+    Guid CaseId,
+    [PersonalData(DataClass.P1)] int Agree,
+    [PersonalData(DataClass.P1)] int Disagree,
+    bool IsAgreed,
+    PovertyClass ScoredClass,
+    PovertyClass? ProposedClass,
+    [PersonalData(DataClass.P2)] string? Reason);

@@ -5,6 +5,7 @@ using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Reviews;
 using PovertyPlatform.HouseholdService.Domain.Reviews;
 using PovertyPlatform.ServiceDefaults.Access;
+using PovertyPlatform.ServiceDefaults.Audit;
 using PovertyPlatform.ServiceDefaults.Errors;
 using PovertyPlatform.ServiceDefaults.Idempotency;
 
@@ -30,6 +31,7 @@ internal static class RecordMeeting
     /// <param name="MinutesSha256">SHA-256 of the scan in lower-case hex.</param>
     /// <param name="Signatures">Who signed: chair, secretary and at least one representative of households.</param>
     /// <param name="Votes">1 to 500 votes.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(
         string? Hamlet, DateOnly HeldOn, string? Place, string? Chair, string? Secretary, int Present, int HouseholdsInvited, int HouseholdsPresent, bool FrontPresent,
         string? MinutesReference, string? MinutesSha256, IReadOnlyList<string>? Signatures, IReadOnlyList<VoteInput>? Votes);
@@ -40,10 +42,15 @@ internal static class RecordMeeting
     /// <param name="Disagree">Votes against it.</param>
     /// <param name="ProposedClass">Class that the meeting holds to be right, where it said another.</param>
     /// <param name="Reason">Reason; demanded when the case goes back.</param>
-    public sealed record VoteInput(Guid CaseId, int Agree, int Disagree, PovertyClass? ProposedClass, string? Reason);
+    public sealed record VoteInput(
+        Guid CaseId,
+        [PersonalData(DataClass.P1)] int Agree,
+        [PersonalData(DataClass.P1)] int Disagree,
+        PovertyClass? ProposedClass,
+        [PersonalData(DataClass.P2)] string? Reason);
 
     public static void Map(RouteGroupBuilder cycles) => cycles.MapPost("/{id:guid}/meetings", Handle).WithName("RecordMeeting")
-        .WithSummary("Record a hamlet meeting and its votes").RequireScope(Scopes.ReviewsConduct).WithIdempotencyKey(keptForDays: 1, isRequired: false);
+        .WithSummary("Record a hamlet meeting and its votes").RequireScope(Scopes.ReviewsConduct).WithIdempotencyKey(keptForDays: 1, isRequired: false).AuditsRead();
 
     private static async Task<Results<Ok<MeetingView>, Refusal>> Handle(Guid id, Request request, HouseholdDb db, CaseDesk desk, CancellationToken ct)
     {

@@ -23,6 +23,7 @@ internal static class GetMovements
     /// <param name="Poor">Movement of poor households (report 2).</param>
     /// <param name="NearPoor">Movement of near-poor households (report 3).</param>
     /// <param name="Changes">Households by what happened to them.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Response(int Year, int Communes, MovementTable Poor, MovementTable NearPoor, IReadOnlyDictionary<ChangeType, int> Changes);
 
     private sealed record Line(Guid HouseholdId, PovertyClass Class, short Persons, string CommuneCode);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Reviews;
 using PovertyPlatform.HouseholdService.Domain.Reviews;
@@ -19,6 +20,7 @@ internal static class CountObjections
     /// <param name="AnsweredLate">Answered past the time limit.</param>
     /// <param name="Upheld">Proved right.</param>
     /// <param name="Lines">By hamlet, kind and state.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Response(int All, int Open, int DueToday, int Overdue, int AnsweredLate, int Upheld, IReadOnlyList<Line> Lines);
 
     /// <summary>One line.</summary>
@@ -26,6 +28,7 @@ internal static class CountObjections
     /// <param name="Kind">Kind.</param>
     /// <param name="State">State.</param>
     /// <param name="Count">Objections.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Line(string Hamlet, ObjectionKind Kind, ObjectionState State, int Count);
 
     public static void Map(RouteGroupBuilder cycles) => cycles.MapGet("/{id:guid}/objections/counts", Handle).WithName("CountObjections")

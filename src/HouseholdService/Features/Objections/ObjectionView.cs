@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.HouseholdService.Domain.Reviews;
 
@@ -19,8 +20,20 @@ namespace PovertyPlatform.HouseholdService.Features.Objections;
 /// <param name="Answer">Answer.</param>
 /// <param name="AnsweredOn">Its date.</param>
 public sealed record ObjectionView(
-    Guid Id, Guid CaseId, ObjectionKind Kind, ObjectionState State, string? Objector, string Text, string? EvidenceReference, DateOnly ReceivedOn, DateOnly DueOn, int? WorkingDaysLeft,
-    int? Priority, string? Group, string? Answer, DateOnly? AnsweredOn)
+    Guid Id,
+    Guid CaseId,
+    ObjectionKind Kind,
+    ObjectionState State,
+    [PersonalData(DataClass.P2, IsMasked = true)] string? Objector,
+    [PersonalData(DataClass.P2)] string Text,
+    [PersonalData(DataClass.P1)] string? EvidenceReference,
+    [PersonalData(DataClass.P1)] DateOnly ReceivedOn,
+    [PersonalData(DataClass.P1)] DateOnly DueOn,
+    [PersonalData(DataClass.P1)] int? WorkingDaysLeft,
+    [PersonalData(DataClass.P1)] int? Priority,
+    [PersonalData(DataClass.P1)] string? Group,
+    [PersonalData(DataClass.P2)] string? Answer,
+    [PersonalData(DataClass.P1)] DateOnly? AnsweredOn)
 {
     /// <summary>The objection as callers see it.</summary>
     public static ObjectionView Of(Objection row, ReviewRules rules, DateOnly today) => new(

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Reviews;
 using PovertyPlatform.HouseholdService.Domain.Reviews;
 using PovertyPlatform.ServiceDefaults.Access;
+using PovertyPlatform.ServiceDefaults.Audit;
 using PovertyPlatform.ServiceDefaults.Errors;
 using PovertyPlatform.ServiceDefaults.Idempotency;
 
@@ -26,7 +28,14 @@ internal static class ReceiveObjections
     /// <param name="Text">What is said, at least 10 characters.</param>
     /// <param name="EvidenceReference">Evidence handed in.</param>
     /// <param name="ReceivedOn">Date of receipt; today when absent.</param>
-    public sealed record Item(Guid CaseId, ObjectionKind Kind, RequestChannel Channel, string? Objector, string? Text, string? EvidenceReference, DateOnly? ReceivedOn);
+    public sealed record Item(
+        Guid CaseId,
+        ObjectionKind Kind,
+        RequestChannel Channel,
+        [PersonalData(DataClass.P2)] string? Objector,
+        [PersonalData(DataClass.P2)] string? Text,
+        [PersonalData(DataClass.P1)] string? EvidenceReference,
+        [PersonalData(DataClass.P1)] DateOnly? ReceivedOn);
 
     /// <summary>What was taken and what was left.</summary>
     /// <param name="Received">New objections, in order of the request.</param>
@@ -38,10 +47,11 @@ internal static class ReceiveObjections
     /// <param name="Code">Stable code of the refusal.</param>
     /// <param name="Vi">What is wrong, in Vietnamese.</param>
     /// <param name="En">What is wrong, in English.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Left(int Index, string Code, string Vi, string En);
 
     public static void Map(RouteGroupBuilder cycles) => cycles.MapPost("/{id:guid}/objections", Handle).WithName("ReceiveObjections")
-        .WithSummary("Receive objections to a posting").RequireScope(Scopes.ObjectionsReceive).WithIdempotencyKey(keptForDays: 1, isRequired: false);
+        .WithSummary("Receive objections to a posting").RequireScope(Scopes.ObjectionsReceive).WithIdempotencyKey(keptForDays: 1, isRequired: false).AuditsRead();
 
     private static async Task<Results<Ok<Response>, Refusal>> Handle(Guid id, Request request, HouseholdDb db, CaseDesk desk, CancellationToken ct)
     {
@@ -80,6 +90,7 @@ internal static class ReceiveObjections
             left.Add(new Left(index, why.Code, why.Faults.Count > 0 ? why.Faults[0].Vi : why.Vi, why.Faults.Count > 0 ? why.Faults[0].En : why.En));
         }
 
+        desk.Audit(cycle, "review-objections.receive", cycle.Id, "review-cycle");
         return await db.Save(ct) is { } twice ? twice : TypedResults.Ok(new Response(received, left));
     }
 }

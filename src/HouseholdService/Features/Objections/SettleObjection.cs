@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Data.Reviews;
 using PovertyPlatform.HouseholdService.Data.Rows;
 using PovertyPlatform.HouseholdService.Domain.Reviews;
 using PovertyPlatform.ServiceDefaults.Access;
+using PovertyPlatform.ServiceDefaults.Audit;
 using PovertyPlatform.ServiceDefaults.Errors;
 using PovertyPlatform.ServiceDefaults.Idempotency;
 
@@ -18,10 +20,13 @@ internal static class SettleObjection
     /// <param name="On">Date; today when absent.</param>
     /// <param name="Withdrawn">Taken back by who objected.</param>
     /// <param name="Answer">Answer or reason, at least 10 characters.</param>
-    public sealed record Request(DateOnly? On, bool Withdrawn, string? Answer);
+    public sealed record Request(
+        [PersonalData(DataClass.P1)] DateOnly? On,
+        bool Withdrawn,
+        [PersonalData(DataClass.P2)] string? Answer);
 
     public static void Map(RouteGroupBuilder objections) => objections.MapPost("/{id:guid}/settlement", Handle).WithName("SettleObjection")
-        .WithSummary("Answer an objection without a re-check").RequireScope(Scopes.ReviewsConduct).WithIdempotencyKey(keptForDays: 1, isRequired: false);
+        .WithSummary("Answer an objection without a re-check").RequireScope(Scopes.ReviewsConduct).WithIdempotencyKey(keptForDays: 1, isRequired: false).AuditsRead();
 
     private static async Task<Results<Ok<ObjectionView>, Refusal>> Handle(Guid id, Request request, HouseholdDb db, CaseDesk desk, HttpContext http, CancellationToken ct)
     {

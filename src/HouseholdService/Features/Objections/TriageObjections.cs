@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Reviews;
 using PovertyPlatform.HouseholdService.Domain.Reviews;
@@ -19,10 +20,12 @@ internal static class TriageObjections
     /// <param name="Kind">What they say is wrong.</param>
     /// <param name="Priority">1 first, 3 last.</param>
     /// <param name="Group">Group handled together.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(IReadOnlyList<Guid>? Ids, ObjectionKind Kind, int Priority, string? Group);
 
     /// <summary>How many were sorted.</summary>
     /// <param name="Triaged">Objections sorted now.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Response(int Triaged);
 
     public static void Map(RouteGroupBuilder cycles) => cycles.MapPost("/{id:guid}/objections/triage", Handle).WithName("TriageObjections")

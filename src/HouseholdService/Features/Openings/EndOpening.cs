@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Domain.Openings;
 using PovertyPlatform.ServiceDefaults.Access;
@@ -16,6 +17,7 @@ internal static class EndOpening
 
     /// <summary>Why.</summary>
     /// <param name="Reason">Reason, without names or numbers of residents.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(string? Reason);
 
     public static void Map(RouteGroupBuilder openings) => openings.MapPost("/{id:guid}/end", Handle).WithName("EndOpening")

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Openings;
 using PovertyPlatform.HouseholdService.Data.Reference;
@@ -32,6 +33,7 @@ internal static class OpenHousehold
     /// <param name="CommuneCode">Commune, together with the code.</param>
     /// <param name="Code">Exact code on the commune's lists.</param>
     /// <param name="Reason">Written reason, for the other commune and the province to read; without names or numbers of residents.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(Guid? HouseholdId, string? CommuneCode, string? Code, string? Reason);
 
     public static void Map(RouteGroupBuilder openings) => openings.MapPost("", Handle).WithName("OpenHousehold")

@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Domain.Openings;
 
 namespace PovertyPlatform.HouseholdService.Features.Openings;
@@ -15,6 +16,7 @@ namespace PovertyPlatform.HouseholdService.Features.Openings;
 /// <param name="EndedAt">When it was ended before its time.</param>
 /// <param name="EndedBy">Who ended it.</param>
 /// <param name="EndReason">Why.</param>
+[PersonalData(DataClass.P1)]
 public sealed record OpeningView(
     Guid Id, Guid HouseholdId, string CommuneCode, string OpenedBy, IReadOnlyList<string> Roles, IReadOnlyList<string> OpenedFrom, string Reason,
     DateTimeOffset OpenedAt, DateTimeOffset OpenUntil, DateTimeOffset? EndedAt, string? EndedBy, string? EndReason)

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.Contracts.Households;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Domain.Areas;
@@ -26,6 +27,7 @@ internal static class RecordPopulation
     /// <param name="Households">Resident households (tổng số hộ dân cư), not only the reviewed ones.</param>
     /// <param name="Persons">Resident persons (tổng nhân khẩu); at least one per household.</param>
     /// <param name="RecordedOn">Legal date of the figures; in the year itself.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(int Households, int Persons, DateOnly? RecordedOn);
 
     /// <summary>Resident totals as recorded.</summary>
@@ -35,6 +37,7 @@ internal static class RecordPopulation
     /// <param name="Persons">Resident persons.</param>
     /// <param name="RecordedOn">Legal date of the figures.</param>
     /// <param name="Version">How often they changed, from 1.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Response(string CommuneCode, int Year, int Households, int Persons, DateOnly RecordedOn, long Version);
 
     public static void Map(RouteGroupBuilder populations) => populations.MapPut("/{communeCode}/{year:int}", Handle).WithName("RecordPopulation")

@@ -13,6 +13,7 @@ namespace PovertyPlatform.HouseholdService.Features.Postings;
 /// <param name="Until">Last day.</param>
 /// <param name="Lines">Households on it.</param>
 /// <param name="Irregularities">What was let pass by rule.</param>
+[PersonalData(DataClass.P1)]
 public sealed record PostingView(
     Guid Id, Guid CycleId, int Round, string? Hamlet, IReadOnlyList<string> Places, DateOnly FromDay, DateOnly Until, int Lines, IReadOnlyList<string> Irregularities)
 {
@@ -27,4 +28,9 @@ public sealed record PostingView(
 /// <param name="Hamlet">Hamlet.</param>
 /// <param name="Class">Result.</param>
 /// <param name="Result">Result as it is written.</param>
-public sealed record PostedLine(int Ordinal, string Head, string Hamlet, PovertyClass Class, string Result);
+public sealed record PostedLine(
+    [PersonalData(DataClass.P1)] int Ordinal,
+    [PersonalData(DataClass.P2)] string Head,
+    [PersonalData(DataClass.P1)] string Hamlet,
+    PovertyClass Class,
+    [PersonalData(DataClass.P1)] string Result);

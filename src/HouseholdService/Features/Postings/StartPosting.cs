@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Reviews;
 using PovertyPlatform.HouseholdService.Domain.Reviews;
@@ -22,6 +23,7 @@ internal static class StartPosting
     /// <param name="Until">Last day; at least the working days of the rules.</param>
     /// <param name="ProofReference">Reference of the dated proof.</param>
     /// <param name="ProofSha256">SHA-256 of the proof.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(int Round, string? Hamlet, IReadOnlyList<string>? Places, DateOnly FromDay, DateOnly Until, string? ProofReference, string? ProofSha256);
 
     public static void Map(RouteGroupBuilder cycles) => cycles.MapPost("/{id:guid}/postings", Handle).WithName("StartPosting")

@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.ServiceDefaults.Access;
@@ -19,6 +20,7 @@ internal static class ListPurposes
     /// <param name="RequiresReason">The officer has to say why.</param>
     /// <param name="ValidFrom">First day.</param>
     /// <param name="ValidTo">Last day, or null while in force.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Item(string Code, string NameVi, string NameEn, string LegalBasis, string LegalSource, IReadOnlyList<string> Roles, bool RequiresConsent, bool RequiresReason, DateOnly ValidFrom, DateOnly? ValidTo);
 
     public static void Map(RouteGroupBuilder privacy) => privacy.MapGet("/purposes", Handle).WithName("ListPurposes")

@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,6 +15,7 @@ internal static class ReadNotice
     /// <summary>The notice.</summary>
     /// <param name="On">Day for which it holds.</param>
     /// <param name="TextVi">Text in Vietnamese, with line breaks.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Response(DateOnly On, string TextVi);
 
     public static void Map(RouteGroupBuilder open) => open.MapGet("/privacy-notice", Handle).WithName("ReadPrivacyNotice")

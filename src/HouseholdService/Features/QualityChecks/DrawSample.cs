@@ -19,6 +19,7 @@ internal static class DrawSample
     /// <summary>The draw.</summary>
     /// <param name="Size">Households, 1 to 1000.</param>
     /// <param name="Seed">Seed, drawn in public.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(int Size, long Seed);
 
     /// <summary>The sample.</summary>
@@ -26,12 +27,14 @@ internal static class DrawSample
     /// <param name="Size">Households in it.</param>
     /// <param name="Population">Households from which it was drawn.</param>
     /// <param name="Cases">Cases to visit.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Response(Guid Id, int Size, int Population, IReadOnlyList<Item> Cases);
 
     /// <summary>A case to visit.</summary>
     /// <param name="CaseId">The case.</param>
     /// <param name="HouseholdId">The household.</param>
     /// <param name="Stratum">Stratum.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Item(Guid CaseId, Guid HouseholdId, string Stratum);
 
     public static void Map(RouteGroupBuilder cycles) => cycles.MapPost("/{id:guid}/quality-samples", Handle).WithName("DrawSample")

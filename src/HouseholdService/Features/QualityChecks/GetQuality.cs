@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Domain.Quality;
 using PovertyPlatform.ServiceDefaults.Access;
@@ -18,6 +19,7 @@ internal static class GetQuality
     /// <param name="Population">Households from which it was drawn.</param>
     /// <param name="Visited">Of the sample, visited so far.</param>
     /// <param name="Rates">Rates over the visits made.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Response(Guid SampleId, Guid CycleId, long Seed, int Size, int Population, int Visited, QualityRates Rates);
 
     public static void Map(RouteGroupBuilder samples) => samples.MapGet("/{id:guid}", Handle).WithName("GetQuality")

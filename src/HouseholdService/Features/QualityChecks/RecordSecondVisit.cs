@@ -18,7 +18,12 @@ internal static class RecordSecondVisit
     /// <param name="On">Date; today when absent.</param>
     /// <param name="Visitor">Who visited.</param>
     /// <param name="Note">Note.</param>
-    public sealed record Request(Guid CaseId, PovertyClass FoundClass, DateOnly? On, string? Visitor, string? Note);
+    public sealed record Request(
+        Guid CaseId,
+        PovertyClass FoundClass,
+        [PersonalData(DataClass.P1)] DateOnly? On,
+        [PersonalData(DataClass.P1)] string? Visitor,
+        [PersonalData(DataClass.P2)] string? Note);
 
     public static void Map(RouteGroupBuilder samples) => samples.MapPost("/{id:guid}/visits", Handle).WithName("RecordSecondVisit")
         .WithSummary("Record a second visit of a quality sample").RequireScope(Scopes.ReviewsSupervise).WithIdempotencyKey(keptForDays: 1, isRequired: false);

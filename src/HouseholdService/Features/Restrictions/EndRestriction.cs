@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.HouseholdService.Data;
@@ -17,6 +18,7 @@ internal static class EndRestriction
     /// <summary>Why it ends.</summary>
     /// <param name="Reason">Reason, 10 to 1000 characters.</param>
     /// <param name="On">First day on which it no longer holds; today when absent.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(string? Reason, DateOnly? On);
 
     public static void Map(RouteGroupBuilder households) => households.MapPost("/{id:guid}/restrictions/{restrictionId:guid}/end", Handle).WithName("EndRestriction")

@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Domain.Privacy;
 
 namespace PovertyPlatform.HouseholdService.Features.Restrictions;
@@ -10,6 +11,7 @@ namespace PovertyPlatform.HouseholdService.Features.Restrictions;
 /// <param name="EndedOn">First day on which it no longer holds.</param>
 /// <param name="EndReason">Why it ended.</param>
 /// <param name="IsInForce">It holds now.</param>
+[PersonalData(DataClass.P1)]
 public sealed record RestrictionView(Guid Id, Guid? MemberId, Guid RequestId, DateOnly FromOn, DateOnly? EndedOn, string? EndReason, bool IsInForce)
 {
     /// <summary>The restriction as callers see it.</summary>

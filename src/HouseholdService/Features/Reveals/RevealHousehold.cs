@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Privacy;
 using PovertyPlatform.HouseholdService.Data.Protection;
@@ -28,6 +29,7 @@ internal static class RevealHousehold
     /// <summary>For what.</summary>
     /// <param name="Purpose">Code of a purpose in force, see reference/privacy/purposes.csv.</param>
     /// <param name="Reason">Why, in own words; needed where the purpose demands it. Names nobody and holds no numbers of people: it stays in the audit trail.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(string? Purpose, string? Reason);
 
     /// <summary>A household in clear.</summary>
@@ -38,7 +40,14 @@ internal static class RevealHousehold
     /// <param name="Address">Address below the hamlet.</param>
     /// <param name="Telephone">Telephone.</param>
     /// <param name="Persons">Who lives in it, in order of the list.</param>
-    public sealed record Response(Guid HouseholdId, string Purpose, string? Code, string Hamlet, string? Address, string? Telephone, IReadOnlyList<Person> Persons);
+    public sealed record Response(
+        Guid HouseholdId,
+        [PersonalData(DataClass.P1)] string Purpose,
+        [PersonalData(DataClass.P1)] string? Code,
+        [PersonalData(DataClass.P1)] string Hamlet,
+        [PersonalData(DataClass.P2)] string? Address,
+        [PersonalData(DataClass.P2)] string? Telephone,
+        IReadOnlyList<Person> Persons);
 
     /// <summary>A member in clear. Sensitive: for the stated purpose only.</summary>
     /// <param name="Ordinal">Order on the list.</param>
@@ -48,10 +57,17 @@ internal static class RevealHousehold
     /// <param name="EthnicGroup">Code of the ethnic group.</param>
     /// <param name="Relation">Relation to the head, as a code.</param>
     /// <param name="IdentityNumber">Identity number as text: 12 digits, or 9 on old cards.</param>
-    public sealed record Person(int Ordinal, string FullName, string? BirthDate, Sex? Sex, string EthnicGroup, string Relation, string? IdentityNumber);
+    public sealed record Person(
+        [PersonalData(DataClass.P1)] int Ordinal,
+        [PersonalData(DataClass.P2)] string FullName,
+        [PersonalData(DataClass.P2)] string? BirthDate,
+        Sex? Sex,
+        [PersonalData(DataClass.P3)] string EthnicGroup,
+        [PersonalData(DataClass.P1)] string Relation,
+        [PersonalData(DataClass.P3)] string? IdentityNumber);
 
     public static void Map(RouteGroupBuilder households) => households.MapPost("/{id:guid}/reveal", Handle).WithName("RevealHousehold")
-        .WithSummary("A household's people in clear, for a stated purpose; each time is recorded").RequireScope(Scopes.HouseholdsReveal).WithDailyBudget("persons");
+        .WithSummary("A household's people in clear, for a stated purpose; each time is recorded").RequireScope(Scopes.HouseholdsReveal).WithDailyBudget("persons").AuditsRead();
 
     private static async Task<Results<Ok<Response>, Refusal>> Handle(
         Guid id, Request request, HttpContext context, HouseholdDb db, PersonSeals seals, ConsentBook consents, Actor actor, TimeProvider clock, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Protection;
 using PovertyPlatform.HouseholdService.Domain.Households;
@@ -15,7 +16,8 @@ internal static class SearchHousehold
 {
     /// <summary>What is looked for.</summary>
     /// <param name="IdentityNumber">Identity number of 12 digits, or 9 on old cards.</param>
-    public sealed record Request(string? IdentityNumber);
+    public sealed record Request(
+        [PersonalData(DataClass.P3)] string? IdentityNumber);
 
     /// <summary>What was found: one household, or none. A person who is registered elsewhere is not found, and nothing says that there is one.</summary>
     /// <param name="Matches">Nobody or one.</param>
@@ -28,7 +30,13 @@ internal static class SearchHousehold
     /// <param name="Hamlet">Hamlet.</param>
     /// <param name="Head">Head, masked.</param>
     /// <param name="MemberOrdinal">The person's place on the household's list.</param>
-    public sealed record Match(Guid HouseholdId, string CommuneCode, string? Code, string Hamlet, string Head, int MemberOrdinal);
+    public sealed record Match(
+        Guid HouseholdId,
+        [PersonalData(DataClass.P1)] string CommuneCode,
+        [PersonalData(DataClass.P1)] string? Code,
+        [PersonalData(DataClass.P1)] string Hamlet,
+        [PersonalData(DataClass.P2, IsMasked = true)] string Head,
+        [PersonalData(DataClass.P1)] int MemberOrdinal);
 
     public static void Map(RouteGroupBuilder households) => households.MapPost("/search", Handle).WithName("SearchHousehold")
         .WithSummary("The household of an identity number, masked, in your areas").RequireScope(Scopes.HouseholdsRead).WithDailyBudget("persons");

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Data.Reviews;
@@ -23,6 +24,7 @@ internal static class AdoptReviews
     /// <summary>What was adopted.</summary>
     /// <param name="Adopted">Cases visited and scored.</param>
     /// <param name="Left">Cases that stay, at most 500 named.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Response(int Adopted, IReadOnlyList<Left> Left);
 
     public static void Map(RouteGroupBuilder cycles) => cycles.MapPost("/{id:guid}/adoption", Handle).WithName("AdoptReviews")

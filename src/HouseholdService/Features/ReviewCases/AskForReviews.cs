@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Reviews;
 using PovertyPlatform.HouseholdService.Domain.Households;
@@ -26,6 +27,7 @@ internal static class AskForReviews
     /// <param name="Channel">In person, by post or through the portal.</param>
     /// <param name="RequestedOn">Date of receipt; today when absent.</param>
     /// <param name="Evidence">The form.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Item(Guid HouseholdId, string? Form, RequestChannel Channel, DateOnly? RequestedOn, EvidenceInput? Evidence);
 
     /// <summary>What was taken and what was left.</summary>

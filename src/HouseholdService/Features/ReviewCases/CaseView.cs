@@ -25,6 +25,7 @@ namespace PovertyPlatform.HouseholdService.Features.ReviewCases;
 /// <param name="Outcome">How it ended.</param>
 /// <param name="CertificateNumber">Certificate.</param>
 /// <param name="Irregularities">What was let pass by rule.</param>
+[PersonalData(DataClass.P1)]
 public sealed record CaseView(
     Guid Id, Guid CycleId, Guid HouseholdId, string Hamlet, CaseState State, CaseOrigin Origin, DateOnly StartedOn, PovertyClass? StartClass, DateOnly? VisitedOn, string? StandardCode,
     string? ScoringVersion, PovertyClass? ScoredClass, PovertyClass? Class, bool? MeetingAgreed, DateOnly? PostedUntil, int OpenObjections, string? DecisionNumber, DateOnly? DecidedOn,
@@ -40,6 +41,7 @@ public sealed record CaseView(
 /// <summary>A paper or file behind a step.</summary>
 /// <param name="Reference">Number or reference.</param>
 /// <param name="Sha256">SHA-256 of the scan in lower-case hex.</param>
+[PersonalData(DataClass.P1)]
 public sealed record EvidenceInput(string? Reference, string? Sha256);
 
 /// <summary>Why one item of many was not taken; the others were.</summary>
@@ -47,4 +49,5 @@ public sealed record EvidenceInput(string? Reference, string? Sha256);
 /// <param name="Code">Stable code of the refusal.</param>
 /// <param name="Vi">What is wrong, in Vietnamese.</param>
 /// <param name="En">What is wrong, in English.</param>
+[PersonalData(DataClass.P1)]
 public sealed record Left(Guid Id, string Code, string Vi, string En);

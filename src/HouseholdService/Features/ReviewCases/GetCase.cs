@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Rows;
 using PovertyPlatform.HouseholdService.Domain.Reviews;
@@ -29,6 +30,7 @@ internal static class GetCase
     /// <param name="EvidenceSha256">Its fingerprint.</param>
     /// <param name="Reason">Why.</param>
     /// <param name="Irregularities">What was let pass by rule.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Step(
         int Ordinal, CaseStep Taken, CaseState? From, CaseState To, DateOnly On, DateTimeOffset RecordedAt, string Actor, string? EvidenceKind, string? EvidenceReference, string? EvidenceSha256,
         string? Reason, IReadOnlyList<string> Irregularities);

@@ -15,12 +15,14 @@ internal static class ListHouseholds
 {
     /// <summary>The listing.</summary>
     /// <param name="On">Date; today when absent.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(DateOnly? On);
 
     /// <summary>What was listed.</summary>
     /// <param name="OnList">Households on the list in force.</param>
     /// <param name="Requested">Requests.</param>
     /// <param name="Left">What could not be listed.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Response(int OnList, int Requested, IReadOnlyList<Left> Left);
 
     public static void Map(RouteGroupBuilder cycles) => cycles.MapPost("/{id:guid}/listing", Handle).WithName("ListHouseholds")

@@ -21,6 +21,7 @@ internal static class RecheckCase
     /// <param name="Answer">Answer to who objected, at least 10 characters.</param>
     /// <param name="Answers">New answers of form B; demanded when upheld.</param>
     /// <param name="Evidence">Record of the re-check.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(DateOnly? On, Guid ReviewerId, bool Upheld, string? Answer, FormBInput? Answers, EvidenceInput? Evidence);
 
     public static void Map(RouteGroupBuilder cases) => cases.MapPost("/{id:guid}/recheck", Handle).WithName("RecheckCase")

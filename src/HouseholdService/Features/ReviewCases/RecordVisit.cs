@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Data.Reviews;
@@ -18,6 +19,7 @@ internal static class RecordVisit
     /// <param name="ReviewerId">Reviewer, as named by the review.</param>
     /// <param name="Answers">Form B.</param>
     /// <param name="Evidence">The signed form.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(DateOnly? On, Guid ReviewerId, FormBInput? Answers, EvidenceInput? Evidence);
 
     public static void Map(RouteGroupBuilder cases) => cases.MapPost("/{id:guid}/visit", Handle).WithName("RecordVisit")

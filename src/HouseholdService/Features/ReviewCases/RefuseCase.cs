@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data.Reviews;
 using PovertyPlatform.HouseholdService.Domain.Reviews;
 using PovertyPlatform.ServiceDefaults.Access;
@@ -14,6 +15,7 @@ internal static class RefuseCase
     /// <param name="AnswerNumber">Number of the written answer.</param>
     /// <param name="On">Its date; today when absent.</param>
     /// <param name="Reason">Why, at least 10 characters; the household reads it.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(string? AnswerNumber, DateOnly? On, string? Reason);
 
     public static void Map(RouteGroupBuilder cases) => cases.MapPost("/{id:guid}/refusal", Handle).WithName("RefuseCase")

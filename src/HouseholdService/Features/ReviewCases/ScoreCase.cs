@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Data.Reviews;
@@ -16,6 +17,7 @@ internal static class ScoreCase
 {
     /// <summary>The step.</summary>
     /// <param name="On">Date; today when absent.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(DateOnly? On);
 
     public static void Map(RouteGroupBuilder cases) => cases.MapPost("/{id:guid}/score", Handle).WithName("ScoreCase")

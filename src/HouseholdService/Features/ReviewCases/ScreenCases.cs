@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Reviews;
 using PovertyPlatform.HouseholdService.Domain.Reviews;
@@ -23,6 +24,7 @@ internal static class ScreenCases
     /// <param name="Passed">The household goes on to form B.</param>
     /// <param name="On">Date; today when absent.</param>
     /// <param name="Evidence">The form.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Item(Guid CaseId, bool Passed, DateOnly? On, EvidenceInput? Evidence);
 
     /// <summary>What was taken and what was left.</summary>

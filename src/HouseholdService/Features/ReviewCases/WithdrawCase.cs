@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data.Reviews;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Errors;
@@ -13,6 +14,7 @@ internal static class WithdrawCase
     /// <param name="On">Legal date; today when absent.</param>
     /// <param name="Reason">Why.</param>
     /// <param name="Evidence">Paper behind it.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(DateOnly? On, string? Reason, EvidenceInput? Evidence);
 
     public static void Map(RouteGroupBuilder cases) => cases.MapPost("/{id:guid}/withdrawal", Handle).WithName("WithdrawCase")

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Reviews;
 using PovertyPlatform.HouseholdService.Data.Rows;
@@ -20,6 +21,7 @@ internal static class AppointPeople
     /// <param name="Decision">Number of the decision on the committee.</param>
     /// <param name="DecidedOn">Its date, not later than the first day of the review.</param>
     /// <param name="People">Everybody, at most 200.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(string? Decision, DateOnly? DecidedOn, IReadOnlyList<Person>? People);
 
     /// <summary>A person.</summary>
@@ -30,8 +32,9 @@ internal static class AppointPeople
     /// <param name="Hamlets">Hamlets of a reviewer; none means all.</param>
     /// <param name="Households">Single households of a reviewer.</param>
     /// <param name="Relatives">Households of the own family, declared.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Person(
-        CycleRole Role, string? FullName, string? Position, string? Account, IReadOnlyList<string>? Hamlets, IReadOnlyList<Guid>? Households, IReadOnlyList<Guid>? Relatives);
+        CycleRole Role, [PersonalData(DataClass.P1)] string? FullName, string? Position, string? Account, IReadOnlyList<string>? Hamlets, IReadOnlyList<Guid>? Households, IReadOnlyList<Guid>? Relatives);
 
     /// <summary>As recorded.</summary>
     /// <param name="Reviewers">Reviewers with the id that visits name.</param>
@@ -41,7 +44,8 @@ internal static class AppointPeople
     /// <param name="Id">Identity inside this review.</param>
     /// <param name="FullName">Name.</param>
     /// <param name="Hamlets">Hamlets.</param>
-    public sealed record Reviewer(Guid Id, string FullName, IReadOnlyList<string> Hamlets);
+    [PersonalData(DataClass.P1)]
+    public sealed record Reviewer(Guid Id, [PersonalData(DataClass.P1)] string FullName, IReadOnlyList<string> Hamlets);
 
     public static void Map(RouteGroupBuilder cycles) => cycles.MapPut("/{id:guid}/people", Handle).WithName("AppointPeople")
         .WithSummary("Set committee, reviewers, assignments and declared relations").RequireScope(Scopes.ReviewsPlan);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Reviews;
 using PovertyPlatform.ServiceDefaults.Access;
@@ -13,6 +14,7 @@ internal static class CancelCycle
 {
     /// <summary>Why.</summary>
     /// <param name="Reason">Reason, at least 10 characters.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(string? Reason);
 
     public static void Map(RouteGroupBuilder cycles) => cycles.MapPost("/{id:guid}/cancellation", Handle).WithName("CancelCycle")

@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Domain.Reviews;
 
 namespace PovertyPlatform.HouseholdService.Features.ReviewCycles;
@@ -20,6 +21,7 @@ namespace PovertyPlatform.HouseholdService.Features.ReviewCycles;
 /// <param name="ReportedOn">Date of the report.</param>
 /// <param name="Totals">Totals as reported (JSON text).</param>
 /// <param name="LockedAt">When the province locked it.</param>
+[PersonalData(DataClass.P1)]
 public sealed record CycleView(
     Guid Id, string ProvinceCode, string CommuneCode, ReviewKind Kind, int Year, int Month, int ListYear, CycleState State, string PlanNumber, DateOnly PlannedOn, DateOnly OpensOn,
     DateOnly ClosesOn, string? CommitteeDecision, string? ReportNumber, DateOnly? ReportedOn, string? Totals, DateTimeOffset? LockedAt)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Paging;
 using PovertyPlatform.HouseholdService.Data.Reviews;
@@ -21,6 +22,7 @@ internal static class FindCycles
     /// <param name="OpenObjections">Objections without an answer.</param>
     /// <param name="OverdueObjections">Of these, past their time limit.</param>
     /// <param name="IsLate">Its last day has passed and it is not closed.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Item(CycleView Cycle, int Cases, int OpenCases, int Irregular, int OpenObjections, int OverdueObjections, bool IsLate);
 
     public static void Map(RouteGroupBuilder cycles) => cycles.MapGet("/", Handle).WithName("FindCycles")

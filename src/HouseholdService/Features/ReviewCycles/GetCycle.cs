@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Rows;
 using PovertyPlatform.HouseholdService.Domain.Reviews;
@@ -23,12 +24,14 @@ internal static class GetCycle
     /// <param name="FullName">Name.</param>
     /// <param name="Position">Position.</param>
     /// <param name="Hamlets">Hamlets of a reviewer.</param>
-    public sealed record Person(Guid Id, CycleRole Role, string FullName, string Position, IReadOnlyList<string> Hamlets);
+    [PersonalData(DataClass.P1)]
+    public sealed record Person(Guid Id, CycleRole Role, [PersonalData(DataClass.P1)] string FullName, string Position, IReadOnlyList<string> Hamlets);
 
     /// <summary>How many cases stand where.</summary>
     /// <param name="Hamlet">Hamlet.</param>
     /// <param name="State">State.</param>
     /// <param name="Cases">Cases.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Count(string Hamlet, CaseState State, int Cases);
 
     public static void Map(RouteGroupBuilder cycles) => cycles.MapGet("/{id:guid}", Handle).WithName("GetCycle")

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Lists;
 using PovertyPlatform.HouseholdService.Data.Reference;
@@ -23,6 +24,7 @@ internal static class PlanCycle
     /// <param name="PlannedOn">Date of the plan.</param>
     /// <param name="OpensOn">First day of the review.</param>
     /// <param name="ClosesOn">Last day; must lie inside the window of the procedure.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(string? CommuneCode, ReviewKind Kind, string? PlanNumber, DateOnly PlannedOn, DateOnly OpensOn, DateOnly ClosesOn);
 
     public static void Map(RouteGroupBuilder cycles) => cycles.MapPost("/", Handle).WithName("PlanCycle")

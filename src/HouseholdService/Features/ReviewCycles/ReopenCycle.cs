@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Reviews;
 using PovertyPlatform.ServiceDefaults.Access;
@@ -12,6 +13,7 @@ internal static class ReopenCycle
 {
     /// <summary>Why.</summary>
     /// <param name="Reason">Reason, at least 10 characters.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(string? Reason);
 
     public static void Map(RouteGroupBuilder cycles) => cycles.MapPost("/{id:guid}/reopening", Handle).WithName("ReopenCycle")

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Lists;
 using PovertyPlatform.HouseholdService.Data.Reviews;
@@ -17,6 +18,7 @@ internal static class ReportCycle
     /// <summary>The report.</summary>
     /// <param name="ReportNumber">Number of the report.</param>
     /// <param name="ReportedOn">Its date.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(string? ReportNumber, DateOnly ReportedOn);
 
     private sealed record Totals(string DecisionNumber, int Poor, int NearPoor, int AverageLiving, int Escaped, string ContentHash, int Cases, int Recognised, int Refused, int Withdrawn, int Irregular);

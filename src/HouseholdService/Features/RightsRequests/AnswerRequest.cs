@@ -1,7 +1,9 @@
+using PovertyPlatform.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Domain.Privacy;
 using PovertyPlatform.ServiceDefaults.Access;
+using PovertyPlatform.ServiceDefaults.Audit;
 using PovertyPlatform.ServiceDefaults.Errors;
 using PovertyPlatform.ServiceDefaults.Idempotency;
 
@@ -15,10 +17,10 @@ internal static class AnswerRequest
     /// <param name="Answer">What the person is told, 10 to 2000 characters.</param>
     /// <param name="LegalSource">Legal source; demanded of a refusal.</param>
     /// <param name="On">Date; today when absent.</param>
-    public sealed record Request(bool IsAccepted, string? Answer, string? LegalSource, DateOnly? On);
+    public sealed record Request(bool IsAccepted, [PersonalData(DataClass.P2)] string? Answer, [PersonalData(DataClass.P1)] string? LegalSource, [PersonalData(DataClass.P1)] DateOnly? On);
 
     public static void Map(RouteGroupBuilder requests) => requests.MapPost("/{id:guid}/answer", Handle).WithName("AnswerRightsRequest")
-        .WithSummary("Accept or refuse a request of rights").RequireScope(Scopes.RightsDecide).WithIdempotencyKey(keptForDays: 1, isRequired: false);
+        .WithSummary("Accept or refuse a request of rights").RequireScope(Scopes.RightsDecide).WithIdempotencyKey(keptForDays: 1, isRequired: false).AuditsRead();
 
     private static Task<Results<Ok<RightsView>, Refusal>> Handle(Guid id, Request request, HouseholdDb db, RightsStep step, HttpContext http, CancellationToken ct) =>
         step.Take(id, http, "answer", (found, _) =>

@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.HouseholdService.Data;
@@ -17,6 +18,7 @@ internal static class CountOverdue
     /// <param name="Unanswered">Requests whose answer is late.</param>
     /// <param name="Unfinished">Requests whose completion is late.</param>
     /// <param name="Oldest">The earliest day that was missed.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Item(string CommuneCode, int Unanswered, int Unfinished, DateOnly Oldest);
 
     public static void Map(RouteGroupBuilder requests) => requests.MapGet("/overdue", Handle).WithName("CountOverdueRights")

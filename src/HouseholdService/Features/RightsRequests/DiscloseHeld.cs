@@ -3,6 +3,7 @@ using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Protection;
 using PovertyPlatform.HouseholdService.Data.Reviews;
 using PovertyPlatform.ServiceDefaults.Access;
+using PovertyPlatform.ServiceDefaults.Audit;
 using PovertyPlatform.ServiceDefaults.Budgets;
 using PovertyPlatform.ServiceDefaults.Errors;
 
@@ -12,7 +13,7 @@ namespace PovertyPlatform.HouseholdService.Features.RightsRequests;
 internal static class DiscloseHeld
 {
     public static void Map(RouteGroupBuilder requests) => requests.MapPost("/{id:guid}/disclosure", Handle).WithName("DiscloseHeldData")
-        .WithSummary("What is held about a person and who saw it, on an accepted request of access; each telling is recorded").RequireScope(Scopes.RightsDecide).WithDailyBudget("persons");
+        .WithSummary("What is held about a person and who saw it, on an accepted request of access; each telling is recorded").RequireScope(Scopes.RightsDecide).WithDailyBudget("persons").AuditsRead();
 
     private static async Task<Results<Ok<HeldData>, Refusal>> Handle(Guid id, HouseholdDb db, PersonSeals seals, RightsStep step, HttpContext http, CancellationToken ct)
     {

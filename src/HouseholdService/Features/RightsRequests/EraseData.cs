@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.HouseholdService.Data;
@@ -20,6 +21,7 @@ internal static class EraseData
 {
     /// <summary>What the officer confirms.</summary>
     /// <param name="Outcome">What is erased and what the person was told, 10 to 2000 characters.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(string? Outcome);
 
     public static void Map(RouteGroupBuilder requests)

@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Domain.Privacy;
@@ -14,6 +15,7 @@ namespace PovertyPlatform.HouseholdService.Features.RightsRequests;
 /// <param name="Digest">HMAC-SHA-256 of what was erased, lower-case hex.</param>
 /// <param name="Rows">How many rows of each kind were reached.</param>
 /// <param name="ProofKey">Key of the digest, lower-case hex: told once, with the erasure, for the person; kept nowhere.</param>
+[PersonalData(DataClass.P1)]
 public sealed record ErasureView(
     Guid Id, Guid HouseholdId, Guid? MemberId, Guid? RequestId, string Ground, DateTimeOffset ErasedAt, string Digest, IReadOnlyDictionary<string, long> Rows, string? ProofKey)
 {

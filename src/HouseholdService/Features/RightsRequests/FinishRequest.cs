@@ -1,5 +1,7 @@
+using PovertyPlatform.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PovertyPlatform.ServiceDefaults.Access;
+using PovertyPlatform.ServiceDefaults.Audit;
 using PovertyPlatform.ServiceDefaults.Errors;
 using PovertyPlatform.ServiceDefaults.Idempotency;
 
@@ -11,10 +13,10 @@ internal static class FinishRequest
     /// <summary>What was done.</summary>
     /// <param name="Outcome">What, and by whom, 10 to 2000 characters.</param>
     /// <param name="On">Date; today when absent.</param>
-    public sealed record Request(string? Outcome, DateOnly? On);
+    public sealed record Request([PersonalData(DataClass.P2)] string? Outcome, [PersonalData(DataClass.P1)] DateOnly? On);
 
     public static void Map(RouteGroupBuilder requests) => requests.MapPost("/{id:guid}/completion", Handle).WithName("FinishRightsRequest")
-        .WithSummary("Record that a request of rights was carried out").RequireScope(Scopes.RightsDecide).WithIdempotencyKey(keptForDays: 1, isRequired: false);
+        .WithSummary("Record that a request of rights was carried out").RequireScope(Scopes.RightsDecide).WithIdempotencyKey(keptForDays: 1, isRequired: false).AuditsRead();
 
     private static Task<Results<Ok<RightsView>, Refusal>> Handle(Guid id, Request request, RightsStep step, HttpContext http, CancellationToken ct) =>
         step.Take(id, http, "finish", (found, _) => found.Finish(request.Outcome, request.On ?? step.Today, step.Today, step.ActorId), ct);

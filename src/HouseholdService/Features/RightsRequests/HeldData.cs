@@ -20,6 +20,7 @@ namespace PovertyPlatform.HouseholdService.Features.RightsRequests;
 /// <param name="Requests">Requests of rights.</param>
 /// <param name="Accesses">Who saw or changed it, latest first.</param>
 /// <param name="IsCut">True when a part was longer than one answer holds (500 lines); the rest is given on paper.</param>
+[PersonalData(DataClass.P1)]
 public sealed record HeldData(
     Guid RequestId, DateTimeOffset At, HeldHousehold Household, IReadOnlyList<HeldPerson> Persons, IReadOnlyList<HeldReview> Reviews, IReadOnlyList<HeldListing> Lists, IReadOnlyList<HeldText> Objections,
     IReadOnlyList<HeldText> Causes, IReadOnlyList<HeldText> Needs, IReadOnlyList<HeldText> Commitments, IReadOnlyList<HeldText> Consents, IReadOnlyList<HeldText> Restrictions, IReadOnlyList<HeldRequest> Requests,
@@ -41,8 +42,8 @@ public sealed record HeldData(
 /// <param name="Address">Address.</param>
 /// <param name="RecordedAt">When it entered the registry.</param>
 public sealed record HeldHousehold(
-    Guid Id, string CommuneCode, string? Code, string Hamlet, string HeadName, AreaType AreaType, string EthnicGroupCode, int Persons, bool HasMeritMember, bool LacksLabourCapacity, bool InDifficultArea,
-    string? Telephone, string? Address, DateTimeOffset RecordedAt);
+    Guid Id, [PersonalData(DataClass.P1)] string CommuneCode, [PersonalData(DataClass.P1)] string? Code, [PersonalData(DataClass.P1)] string Hamlet, [PersonalData(DataClass.P2)] string HeadName, AreaType AreaType, [PersonalData(DataClass.P3)] string EthnicGroupCode, [PersonalData(DataClass.P1)] int Persons, bool HasMeritMember, bool LacksLabourCapacity, bool InDifficultArea,
+    [PersonalData(DataClass.P2)] string? Telephone, [PersonalData(DataClass.P2)] string? Address, [PersonalData(DataClass.P1)] DateTimeOffset RecordedAt);
 
 /// <summary>A person as held.</summary>
 /// <param name="Id">The person.</param>
@@ -56,7 +57,7 @@ public sealed record HeldHousehold(
 /// <param name="Occupation">Occupation.</param>
 /// <param name="LeftOn">Left the household on.</param>
 public sealed record HeldPerson(
-    Guid Id, string FullName, Sex? Sex, int? BirthYear, DateOnly? BirthDate, string EthnicGroupCode, string Relation, string? IdentityNumber, string? Occupation, DateOnly? LeftOn);
+    Guid Id, [PersonalData(DataClass.P2)] string FullName, Sex? Sex, [PersonalData(DataClass.P2)] int? BirthYear, [PersonalData(DataClass.P2)] DateOnly? BirthDate, [PersonalData(DataClass.P3)] string EthnicGroupCode, [PersonalData(DataClass.P1)] string Relation, [PersonalData(DataClass.P3)] string? IdentityNumber, [PersonalData(DataClass.P2)] string? Occupation, [PersonalData(DataClass.P1)] DateOnly? LeftOn);
 
 /// <summary>A review as held.</summary>
 /// <param name="Year">Year.</param>
@@ -69,20 +70,21 @@ public sealed record HeldPerson(
 /// <param name="Needs">Needs.</param>
 /// <param name="Note">Note of the commune.</param>
 public sealed record HeldReview(
-    int Year, DateOnly On, long? IncomeVnd, int? IncomePoints, int? DeprivationPoints, IReadOnlyList<string>? Deprived, IReadOnlyList<string> Causes, IReadOnlyList<string> Needs, string? Note);
+    [PersonalData(DataClass.P1)] int Year, [PersonalData(DataClass.P1)] DateOnly On, [PersonalData(DataClass.P2)] long? IncomeVnd, [PersonalData(DataClass.P1)] int? IncomePoints, [PersonalData(DataClass.P1)] int? DeprivationPoints, [PersonalData(DataClass.P1)] IReadOnlyList<string>? Deprived, [PersonalData(DataClass.P1)] IReadOnlyList<string> Causes, [PersonalData(DataClass.P1)] IReadOnlyList<string> Needs, [PersonalData(DataClass.P2)] string? Note);
 
 /// <summary>A place on a recognised list.</summary>
 /// <param name="Year">Year of the list.</param>
 /// <param name="DecisionNumber">Decision.</param>
 /// <param name="DecidedOn">Its date.</param>
 /// <param name="Class">Class.</param>
+[PersonalData(DataClass.P1)]
 public sealed record HeldListing(int Year, string DecisionNumber, DateOnly DecidedOn, PovertyClass Class);
 
 /// <summary>A dated text.</summary>
 /// <param name="On">Date.</param>
 /// <param name="What">Kind or code.</param>
 /// <param name="Text">Text.</param>
-public sealed record HeldText(DateOnly On, string What, string? Text);
+public sealed record HeldText([PersonalData(DataClass.P1)] DateOnly On, [PersonalData(DataClass.P1)] string What, [PersonalData(DataClass.P2)] string? Text);
 
 /// <summary>A request of rights.</summary>
 /// <param name="Id">The request.</param>
@@ -90,7 +92,7 @@ public sealed record HeldText(DateOnly On, string What, string? Text);
 /// <param name="State">Where it stands.</param>
 /// <param name="ReceivedOn">Date of receipt.</param>
 /// <param name="Answer">Answer.</param>
-public sealed record HeldRequest(Guid Id, RightsKind Kind, RightsState State, DateOnly ReceivedOn, string? Answer);
+public sealed record HeldRequest(Guid Id, RightsKind Kind, RightsState State, [PersonalData(DataClass.P1)] DateOnly ReceivedOn, [PersonalData(DataClass.P2)] string? Answer);
 
 /// <summary>An access: who saw or changed it.</summary>
 /// <param name="At">When (UTC).</param>
@@ -99,4 +101,5 @@ public sealed record HeldRequest(Guid Id, RightsKind Kind, RightsState State, Da
 /// <param name="Roles">In which roles.</param>
 /// <param name="AgencyId">Agency.</param>
 /// <param name="Purpose">For what.</param>
+[PersonalData(DataClass.P1)]
 public sealed record HeldAccess(DateTimeOffset At, string Action, string Actor, IReadOnlyList<string> Roles, string? AgencyId, string? Purpose);

@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.HouseholdService.Data;
@@ -31,11 +32,11 @@ internal static class ReceiveRequest
     /// <param name="EvidenceSha256">SHA-256 of their scan.</param>
     /// <param name="ReceivedOn">Date of receipt; today when absent.</param>
     public sealed record Request(
-        Guid HouseholdId, Guid? MemberId, RightsKind Kind, RequestChannel Channel, string? Requester, RequesterRelation Relation, IdentityCheck VerifiedHow, string? VerifiedReference, string? Wish,
-        string? EvidenceReference, string? EvidenceSha256, DateOnly? ReceivedOn);
+        Guid HouseholdId, Guid? MemberId, RightsKind Kind, RequestChannel Channel, [PersonalData(DataClass.P2)] string? Requester, RequesterRelation Relation, IdentityCheck VerifiedHow, [PersonalData(DataClass.P1)] string? VerifiedReference, [PersonalData(DataClass.P2)] string? Wish,
+        [PersonalData(DataClass.P1)] string? EvidenceReference, [PersonalData(DataClass.P1)] string? EvidenceSha256, [PersonalData(DataClass.P1)] DateOnly? ReceivedOn);
 
     public static void Map(RouteGroupBuilder requests) => requests.MapPost("/", Handle).WithName("ReceiveRightsRequest")
-        .WithSummary("Receive a person's request about the own data").RequireScope(Scopes.RightsReceive).WithIdempotencyKey(keptForDays: 1, isRequired: false);
+        .WithSummary("Receive a person's request about the own data").RequireScope(Scopes.RightsReceive).WithIdempotencyKey(keptForDays: 1, isRequired: false).AuditsRead();
 
     private static async Task<Results<Created<RightsView>, Refusal>> Handle(Request request, HouseholdDb db, ReferenceBook book, Actor actor, TimeProvider clock, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.HouseholdService.Domain.Privacy;
 using PovertyPlatform.HouseholdService.Domain.Reviews;
@@ -30,9 +31,9 @@ namespace PovertyPlatform.HouseholdService.Features.RightsRequests;
 /// <param name="FinishedOn">Date of the end.</param>
 /// <param name="Outcome">What was done, and by whom.</param>
 public sealed record RightsView(
-    Guid Id, string CommuneCode, Guid HouseholdId, Guid? MemberId, RightsKind Kind, RightsState State, string Requester, RequesterRelation Relation, IdentityCheck VerifiedHow, string VerifiedReference,
-    string Wish, string? EvidenceReference, DateOnly ReceivedOn, DateOnly AnswerDueOn, DateOnly FinishDueOn, int? WorkingDaysLeft, bool IsOverdue, string? ExtensionReason, DateOnly? AnsweredOn, string? Answer,
-    string? LegalSource, DateTimeOffset? DisclosedAt, DateOnly? FinishedOn, string? Outcome)
+    Guid Id, [PersonalData(DataClass.P1)] string CommuneCode, Guid HouseholdId, Guid? MemberId, RightsKind Kind, RightsState State, [PersonalData(DataClass.P2, IsMasked = true)] string Requester, RequesterRelation Relation, IdentityCheck VerifiedHow, [PersonalData(DataClass.P1)] string VerifiedReference,
+    [PersonalData(DataClass.P2)] string Wish, [PersonalData(DataClass.P1)] string? EvidenceReference, [PersonalData(DataClass.P1)] DateOnly ReceivedOn, [PersonalData(DataClass.P1)] DateOnly AnswerDueOn, [PersonalData(DataClass.P1)] DateOnly FinishDueOn, [PersonalData(DataClass.P1)] int? WorkingDaysLeft, bool IsOverdue, [PersonalData(DataClass.P1)] string? ExtensionReason, [PersonalData(DataClass.P1)] DateOnly? AnsweredOn, [PersonalData(DataClass.P2)] string? Answer,
+    [PersonalData(DataClass.P1)] string? LegalSource, [PersonalData(DataClass.P1)] DateTimeOffset? DisclosedAt, [PersonalData(DataClass.P1)] DateOnly? FinishedOn, [PersonalData(DataClass.P2)] string? Outcome)
 {
     /// <summary>The request as callers see it.</summary>
     public static RightsView Of(RightsRequest row, RightsTerms terms, DateOnly today) => new(

@@ -39,11 +39,11 @@ internal static class ReadSponsorCard
     /// <param name="MayPhotograph">The household agreed to photographs.</param>
     /// <param name="MayRecordPosition">The household agreed that the position of its dwelling is recorded.</param>
     public sealed record Response(
-        Guid HouseholdId, string CommuneCode, PovertyClass Class, AreaType AreaType, int Persons, IReadOnlyList<string> Needs, string? Head, string? Hamlet, string? Telephone, string? Address,
+        Guid HouseholdId, [PersonalData(DataClass.P1)] string CommuneCode, PovertyClass Class, AreaType AreaType, [PersonalData(DataClass.P1)] int Persons, [PersonalData(DataClass.P1)] IReadOnlyList<string> Needs, [PersonalData(DataClass.P2)] string? Head, [PersonalData(DataClass.P1)] string? Hamlet, [PersonalData(DataClass.P2)] string? Telephone, [PersonalData(DataClass.P2)] string? Address,
         bool MayPhotograph, bool MayRecordPosition);
 
     public static void Map(RouteGroupBuilder households) => households.MapGet("/{id:guid}/sponsor-card", Handle).WithName("ReadSponsorCard")
-        .WithSummary("What an enterprise that helps sees of a household: facts, and what the household agreed to").RequireScope(Scopes.SponsorCardsRead).WithDailyBudget("persons");
+        .WithSummary("What an enterprise that helps sees of a household: facts, and what the household agreed to").RequireScope(Scopes.SponsorCardsRead).WithDailyBudget("persons").AuditsRead();
 
     private static async Task<Results<Ok<Response>, Refusal>> Handle(
         Guid id, HttpContext http, HouseholdDb db, ReferenceBook book, PersonSeals seals, ConsentBook consents, Actor actor, TimeProvider clock, CancellationToken ct)

@@ -21,12 +21,14 @@ internal static class CompareStandards
     /// <param name="Year">Year of the review whose answers are used.</param>
     /// <param name="Total">The whole area.</param>
     /// <param name="Communes">Each commune with reviewed households, in order of code.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Response(string From, string To, int Year, Figures Total, IReadOnlyList<Commune> Communes);
 
     /// <summary>Figures of one commune.</summary>
     /// <param name="Code">Commune code of today.</param>
     /// <param name="Name">Its name.</param>
     /// <param name="Figures">Its figures.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Commune(string Code, string Name, Figures Figures);
 
     /// <summary>What the change does to an area.</summary>
@@ -37,6 +39,7 @@ internal static class CompareStandards
     /// <param name="Better">Poor, then near-poor.</param>
     /// <param name="CannotTell">Households whose answers do not decide the class under one of the standards, for example points where it has no cut-offs.</param>
     /// <param name="Cells">Every pair of classes that occurs.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Figures(long Households, long Enter, long Leave, long Worse, long Better, long CannotTell, IReadOnlyList<Cell> Cells);
 
     /// <summary>Households by pair of classes.</summary>
@@ -44,6 +47,7 @@ internal static class CompareStandards
     /// <param name="To">Class under the second.</param>
     /// <param name="Households">How many households.</param>
     /// <param name="Persons">How many persons live in them.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Cell(PovertyClass From, PovertyClass To, long Households, long Persons);
 
     public static void Map(RouteGroupBuilder standards) => standards.MapGet("/comparison", Handle).WithName("CompareStandards")

@@ -30,7 +30,15 @@ internal static class FindStandardEffects
     /// <param name="FromStep">The step that decided under the first standard.</param>
     /// <param name="ToStep">The step that decided under the second.</param>
     public sealed record Item(
-        Guid HouseholdId, string? Code, string Hamlet, string Head, Effect Effect, PovertyClass From, PovertyClass To, ExplanationStep? FromStep, ExplanationStep? ToStep);
+        Guid HouseholdId,
+        [PersonalData(DataClass.P1)] string? Code,
+        [PersonalData(DataClass.P1)] string Hamlet,
+        [PersonalData(DataClass.P2, IsMasked = true)] string Head,
+        Effect Effect,
+        PovertyClass From,
+        PovertyClass To,
+        ExplanationStep? FromStep,
+        ExplanationStep? ToStep);
 
     /// <summary>What the change of standard does to the household.</summary>
     [JsonConverter(typeof(JsonStringEnumConverter<Effect>))]

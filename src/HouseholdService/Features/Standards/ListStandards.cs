@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Domain.Standards;
 using PovertyPlatform.ServiceDefaults.Access;
@@ -15,6 +16,7 @@ internal static class ListStandards
     /// <param name="PointsPerDeprivation">Points that one missed indicator counts on form B; absent where no scoring is known.</param>
     /// <param name="Periods">When it is in force, and by which act.</param>
     /// <param name="Indicators">Indicators of basic services, in order of the form.</param>
+    [PersonalData(DataClass.P0)]
     public sealed record Response(string Code, string NameVi, string NameEn, int? PointsPerDeprivation, IReadOnlyList<Period> Periods, IReadOnlyList<Indicator> Indicators);
 
     /// <summary>A period in force.</summary>
@@ -22,6 +24,7 @@ internal static class ListStandards
     /// <param name="To">Last day.</param>
     /// <param name="LegalBasis">Act.</param>
     /// <param name="Confidence">H read in the act, M from a reliable secondary source, L inferred.</param>
+    [PersonalData(DataClass.P0)]
     public sealed record Period(DateOnly From, DateOnly To, string LegalBasis, string Confidence);
 
     /// <summary>An indicator of basic services.</summary>
@@ -33,6 +36,7 @@ internal static class ListStandards
     /// <param name="RuleEn">The same in English.</param>
     /// <param name="Points">Points on form B; absent where not known.</param>
     /// <param name="Confidence">H, M or L.</param>
+    [PersonalData(DataClass.P0)]
     public sealed record Indicator(string Code, string NameVi, string NameEn, string DimensionVi, string RuleVi, string RuleEn, int? Points, string Confidence);
 
     public static void Map(RouteGroupBuilder standards) => standards.MapGet("/", Handle).WithName("ListStandards")

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.IdentityService.Data;
 using PovertyPlatform.IdentityService.Domain;
 using PovertyPlatform.ServiceDefaults.Access;
@@ -34,4 +35,5 @@ internal static class AccountRoutes
 
 /// <summary>Why something is done to an account.</summary>
 /// <param name="Reason">Number of the decision or another reason; no personal data.</param>
+[PersonalData(DataClass.P1)]
 public sealed record AccountReason(string? Reason);

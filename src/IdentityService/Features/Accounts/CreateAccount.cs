@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.IdentityService.Data;
 using PovertyPlatform.IdentityService.Domain;
 using PovertyPlatform.ServiceDefaults.Access;
@@ -15,6 +16,7 @@ internal static class CreateAccount
     /// <summary>The account wished for.</summary>
     /// <param name="UserName">Name to sign in with: 3 to 64 lower-case letters, digits, dots and hyphens; of the office rather than of the person.</param>
     /// <param name="ProvinceCode">Province whose administrators look after it; null for the centre.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(string? UserName, string? ProvinceCode);
 
     /// <summary>The account, and its code for this one time.</summary>
@@ -22,6 +24,7 @@ internal static class CreateAccount
     /// <param name="UserName">Name to sign in with.</param>
     /// <param name="OneTimeCode">Hand it to the officer in person; with it the officer chooses a password at /account/activation. It is not shown again.</param>
     /// <param name="OneTimeUntil">Until when the code is taken.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Response(Guid Id, string UserName, string OneTimeCode, DateTimeOffset OneTimeUntil);
 
     public static void Map(RouteGroupBuilder accounts) => accounts.MapPost("", Handle).WithName("CreateAccount").RequireScope(Scopes.AccountsManage).WithIdempotencyKey(keptForDays: 1)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.IdentityService.Data;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Audit;
@@ -19,6 +20,7 @@ internal static class EndSessions
     /// <param name="StartedAt">When it began.</param>
     /// <param name="LastSeenAt">When it was last used, to the minute.</param>
     /// <param name="EndedAt">When it was ended, or null.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record SessionItem(Guid Id, string Way, bool SecondFactor, DateTimeOffset StartedAt, DateTimeOffset LastSeenAt, DateTimeOffset? EndedAt);
 
     public static void Map(RouteGroupBuilder accounts)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.IdentityService.Data;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Audit;
@@ -13,6 +14,7 @@ internal static class IssueOneTimeCode
     /// <summary>The code, this one time.</summary>
     /// <param name="Code">Hand it to the officer in person.</param>
     /// <param name="Until">Until when it is taken.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Response(string Code, DateTimeOffset Until);
 
     public static void Map(RouteGroupBuilder accounts) => accounts.MapPost("/{id:guid}/one-time-codes", Handle).WithName("IssueOneTimeCode").RequireScope(Scopes.AccountsManage)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.IdentityService.Data;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Audit;
@@ -16,6 +17,7 @@ internal static class LinkExternalLogin
 
     /// <summary>The account at the outside provider.</summary>
     /// <param name="Subject">Its <c>sub</c> there: a number without meaning, not an identity number.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(string? Subject);
 
     public static void Map(RouteGroupBuilder accounts) => accounts.MapPost("/{id:guid}/external-logins", Handle).WithName("LinkExternalLogin").RequireScope(Scopes.AccountsManage)

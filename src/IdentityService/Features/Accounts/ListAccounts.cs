@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.IdentityService.Data;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Errors;
@@ -17,6 +18,7 @@ internal static class ListAccounts
     /// <param name="State"><c>new</c> before a password was chosen, <c>open</c>, or <c>closed</c>.</param>
     /// <param name="HasSecondFactor">True once a second factor is in force.</param>
     /// <param name="CreatedAt">When it was opened.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record AccountItem(Guid Id, string UserName, string? ProvinceCode, string State, bool HasSecondFactor, DateTimeOffset CreatedAt);
 
     public static void Map(RouteGroupBuilder accounts) => accounts.MapGet("", Handle).WithName("ListAccounts").RequireScope(Scopes.AccountsRead).WithSummary("Accounts that you look after");

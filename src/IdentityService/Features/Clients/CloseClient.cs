@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.IdentityService.Data;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Audit;
@@ -15,6 +16,7 @@ internal static class CloseClient
 
     /// <summary>Why.</summary>
     /// <param name="Reason">Number of the decision or another reason; no personal data.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(string? Reason);
 
     public static void Map(RouteGroupBuilder clients) => clients.MapPost("/{clientId}/closure", Handle).WithName("CloseClient").WithIdempotencyKey(keptForDays: 1)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.IdentityService.Data;
 using PovertyPlatform.IdentityService.Domain;
 using PovertyPlatform.ServiceDefaults.Errors;
@@ -17,6 +18,7 @@ internal static class ListClients
     /// <param name="NameVi">Name in Vietnamese.</param>
     /// <param name="Keys">Keys in use.</param>
     /// <param name="LastKeyExpiresOn">Last day of the key that lasts longest; null when none is in use.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record ClientItem(string ClientId, string? AgencyId, string? NameVi, int Keys, DateOnly? LastKeyExpiresOn);
 
     public static void Map(RouteGroupBuilder clients) => clients.MapGet("", Handle).WithName("ListClients").WithSummary("Registered partners")

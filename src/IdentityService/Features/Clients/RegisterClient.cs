@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Core;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.IdentityService.Data;
 using PovertyPlatform.IdentityService.Domain;
 using PovertyPlatform.ServiceDefaults.Access;
@@ -26,11 +27,13 @@ internal static class RegisterClient
     /// <param name="Authentication">How it proves itself: <c>private_key_jwt</c>, nothing else.</param>
     /// <param name="Jwk">Its first public EC P-256 key, made by the partner itself.</param>
     /// <param name="ExpiresOn">Last day of that key, at most two years away.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(string? ClientId, string? AgencyId, string? NameVi, string? Authentication, JsonElement? Jwk, DateOnly? ExpiresOn);
 
     /// <summary>The partner.</summary>
     /// <param name="ClientId">Client id.</param>
     /// <param name="KeyId">The <c>kid</c> of its assertions.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Response(string ClientId, string KeyId);
 
     public static void Map(RouteGroupBuilder clients) => clients.MapPost("", Handle).WithName("RegisterClient").WithIdempotencyKey(keptForDays: 1)

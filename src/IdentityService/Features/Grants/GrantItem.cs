@@ -1,3 +1,5 @@
+using PovertyPlatform.Contracts;
+
 namespace PovertyPlatform.IdentityService.Features.Grants;
 
 /// <summary>A role granted in an area for a time.</summary>
@@ -14,6 +16,7 @@ namespace PovertyPlatform.IdentityService.Features.Grants;
 /// <param name="GrantedBy">Who granted it.</param>
 /// <param name="GrantedAt">When.</param>
 /// <param name="RevokedAt">When it was taken back, or null.</param>
+[PersonalData(DataClass.P1)]
 public sealed record GrantItem(
     Guid Id, string? UserName, string? ClientId, string RoleCode, string? ProvinceCode, string? CommuneCode, IReadOnlyList<Guid> Households, bool Nationwide, DateOnly ValidFrom, DateOnly? ValidTo,
     string GrantedBy, DateTimeOffset GrantedAt, DateTimeOffset? RevokedAt);

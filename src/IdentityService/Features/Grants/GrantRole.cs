@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.IdentityService.Data;
 using PovertyPlatform.IdentityService.Domain;
 using PovertyPlatform.ServiceDefaults.Access;
@@ -26,6 +27,7 @@ internal static class GrantRole
     /// <param name="ValidFrom">First day; today when left out.</param>
     /// <param name="ValidTo">Last day, at most five years later and not after the end of your own role.</param>
     /// <param name="Reason">Number of the decision or another reason; no personal data.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(
         string? UserName, string? ClientId, string? RoleCode, bool? Nationwide, string? ProvinceCode, string? CommuneCode, IReadOnlyList<Guid>? Households, DateOnly? ValidFrom,
         DateOnly? ValidTo, string? Reason);

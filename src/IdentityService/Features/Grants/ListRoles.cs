@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.IdentityService.Data;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Time;
@@ -12,6 +13,7 @@ internal static class ListRoles
     /// <summary>Roles of the day.</summary>
     /// <param name="On">The day.</param>
     /// <param name="Roles">Its roles.</param>
+    [PersonalData(DataClass.P0)]
     public sealed record Response(DateOnly On, IReadOnlyList<RoleItem> Roles);
 
     /// <summary>A role.</summary>
@@ -25,6 +27,7 @@ internal static class ListRoles
     /// <param name="NeedsSecondFactor">True when officers use it only after a second factor.</param>
     /// <param name="Delegates">Roles that a holder may grant.</param>
     /// <param name="LegalBasis">Act that gives it its tasks.</param>
+    [PersonalData(DataClass.P0)]
     public sealed record RoleItem(
         string Code, string NameVi, string NameEn, string? BodyVi, string? BodyEn, IReadOnlyList<string> Scopes, IReadOnlyList<string> AreaLevels, bool NeedsSecondFactor,
         IReadOnlyList<string> Delegates, string? LegalBasis);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.IdentityService.Data;
 using PovertyPlatform.IdentityService.Domain;
 using PovertyPlatform.ServiceDefaults.Access;
@@ -17,6 +18,7 @@ internal static class RevokeGrant
 
     /// <summary>Why.</summary>
     /// <param name="Reason">Number of the decision or another reason; no personal data.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(string? Reason);
 
     public static void Map(RouteGroupBuilder grants) => grants.MapPost("/{id:guid}/revocation", Handle).WithName("RevokeGrant").RequireScope(Scopes.RoleGrantsManage)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.IdentityService.Data;
 using PovertyPlatform.IdentityService.Domain;
 using PovertyPlatform.ServiceDefaults.Access;
@@ -34,6 +35,7 @@ internal static class ListKeys
 /// <param name="ExpiresOn">Last day on which assertions with it are taken.</param>
 /// <param name="ExpiresSoon">True from 30 days before.</param>
 /// <param name="RetiredAt">When it was taken out of use, or null.</param>
+[PersonalData(DataClass.P1)]
 public sealed record KeyItem(string KeyId, DateTimeOffset RegisteredAt, DateOnly ExpiresOn, bool ExpiresSoon, DateTimeOffset? RetiredAt)
 {
     internal static KeyItem Of(ClientKey key, DateOnly today) =>

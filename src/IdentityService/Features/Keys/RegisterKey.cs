@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.IdentityService.Data;
 using PovertyPlatform.IdentityService.Domain;
 using PovertyPlatform.ServiceDefaults.Access;
@@ -17,6 +18,7 @@ internal static class RegisterKey
     /// <summary>The key.</summary>
     /// <param name="Jwk">Public EC P-256 key as a JWK; never the private part.</param>
     /// <param name="ExpiresOn">Last day on which assertions with it shall be taken, at most two years away.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(JsonElement? Jwk, DateOnly? ExpiresOn);
 
     public static void Map(RouteGroupBuilder keys) => keys.MapPost("", Handle).WithName("RegisterKey").WithIdempotencyKey().WithSummary("Register your next public key")

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.IdentityService.Data;
 using PovertyPlatform.IdentityService.Domain;
 using PovertyPlatform.ServiceDefaults.Access;
@@ -91,6 +92,7 @@ internal static class IssueToken
     /// <param name="CodeVerifier">The secret behind the code challenge (S256).</param>
     /// <param name="RedirectUri">The address to which the code was sent.</param>
     /// <param name="RefreshToken">The latest refresh token; taken once, for the answer brings the next. A second use ends the whole chain.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record TokenRequest(
         string GrantType, string? ClientId, string? ClientAssertionType, string? ClientAssertion, string? ClientSecret, string? Scope, string? Resource,
         string? Code, string? CodeVerifier, string? RedirectUri, string? RefreshToken);
@@ -100,6 +102,7 @@ internal static class IssueToken
     /// <param name="TokenType">Always <c>Bearer</c>.</param>
     /// <param name="ExpiresIn">Seconds until it ends.</param>
     /// <param name="RefreshToken">For officers: the token for the next one.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record TokenResponse(string AccessToken, string TokenType, int ExpiresIn, string? RefreshToken);
 
     /// <summary>Why there is no token (RFC 6749 5.2).</summary>

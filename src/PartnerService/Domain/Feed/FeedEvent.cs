@@ -1,8 +1,10 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.PartnerService.Domain.Feed;
 
 /// <summary>A line of the partner feed. Its data name a grant and the decision behind it, never a person.</summary>
+[PersonalData(DataClass.P1)]
 public sealed class FeedEvent : IAreaBound
 {
     public required string ProvinceCode { get; init; }
@@ -36,6 +38,7 @@ public sealed class FeedEvent : IAreaBound
 
 /// <summary>A partner's word that an event has arrived.</summary>
 [Nationwide("It belongs to a client, and to an event whose area was checked.")]
+[PersonalData(DataClass.P1)]
 public sealed class FeedAcknowledgement
 {
     public required Guid EventId { get; init; }

@@ -14,6 +14,7 @@ public enum GrantState
 }
 
 /// <summary>The present state of a grant, as told by events.</summary>
+[PersonalData(DataClass.P1)]
 public sealed class EligibilityGrant : IAreaBound
 {
     public required string ProvinceCode { get; init; }

@@ -4,6 +4,7 @@ using PovertyPlatform.ServiceDefaults.Access;
 namespace PovertyPlatform.PartnerService.Domain.Grants;
 
 /// <summary>What the details of a grant say about its household: class, exit, area and flags. Who lives there stays in the registry.</summary>
+[PersonalData(DataClass.P1)]
 public sealed class Household : IAreaBound
 {
     public required string ProvinceCode { get; init; }

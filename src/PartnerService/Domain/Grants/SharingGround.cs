@@ -1,9 +1,11 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.PartnerService.Domain.Grants;
 
 /// <summary>The legal ground on which details are shared, for which purpose and how confidentially. Dated reference data.</summary>
 [Nationwide("Law is the same in every area.")]
+[PersonalData(DataClass.P0)]
 public sealed class SharingGround
 {
     /// <summary>The ground for details of credit grants.</summary>

@@ -1,9 +1,12 @@
+using PovertyPlatform.Contracts;
+
 namespace PovertyPlatform.PartnerService.Domain.Webhooks;
 
 /// <summary>Why no bells are rung, as a code and in words.</summary>
 /// <param name="Code">Stable code.</param>
 /// <param name="Vi">What happened and what to do, in Vietnamese.</param>
 /// <param name="En">The same in English.</param>
+[PersonalData(DataClass.P1)]
 public sealed record EndpointReason(string Code, string Vi, string En)
 {
     /// <summary>The partner asked to wait.</summary>

@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.PartnerService.Domain.Webhooks;
@@ -20,6 +21,7 @@ public enum DeliveryState
 
 /// <summary>One bell to ring at one endpoint.</summary>
 [Nationwide("It belongs to an endpoint, and that to a client.")]
+[PersonalData(DataClass.P1)]
 public sealed class WebhookDelivery
 {
     public required Guid Id { get; init; }

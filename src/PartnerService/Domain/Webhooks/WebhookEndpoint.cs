@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.PartnerService.Domain.Feed;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Errors;
@@ -19,6 +20,7 @@ public enum EndpointState
 
 /// <summary>An address at which a partner wants to be rung when something is in its feed.</summary>
 [Nationwide("It belongs to a client; the areas of the client are in it.")]
+[PersonalData(DataClass.P1)]
 public sealed class WebhookEndpoint
 {
     private WebhookEndpoint()

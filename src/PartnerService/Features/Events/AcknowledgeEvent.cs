@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.PartnerService.Data;
 using PovertyPlatform.PartnerService.Domain.Feed;
 using PovertyPlatform.ServiceDefaults.Access;
@@ -14,6 +15,7 @@ internal static class AcknowledgeEvent
     /// <summary>The acknowledgement that is kept.</summary>
     /// <param name="EventId">The event.</param>
     /// <param name="ReceivedAt">Instant (UTC) of the first acknowledgement by this client.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Response(Guid EventId, DateTimeOffset ReceivedAt);
 
     public static void Map(RouteGroupBuilder events) => events.MapPost("/{eventId:guid}/acknowledgement", Handle).WithName("AcknowledgeEvent")

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.PartnerService.Data.Feed;
 using PovertyPlatform.PartnerService.Domain.Feed;
 
@@ -21,6 +22,7 @@ namespace PovertyPlatform.PartnerService.Features.Events;
 /// <param name="PartitionKey">Events with the same key concern the same grant; the highest <c>data.version</c> holds.</param>
 /// <param name="Traceparent">W3C trace context of the decision, where known.</param>
 /// <param name="Data">Facts of the grant; never a name or number of a person.</param>
+[PersonalData(DataClass.P1)]
 public sealed record CloudEvent(
     [property: JsonPropertyName("specversion")] string SpecVersion, Guid Id, string Source, string Type, Guid Subject, DateTimeOffset Time,
     [property: JsonPropertyName("datacontenttype")] string DataContentType, [property: JsonPropertyName("dataschema")] string DataSchema,
@@ -40,6 +42,7 @@ public sealed record CloudEvent(
 /// <param name="Replaces">The event of the same grant that this one replaces, where one was told before.</param>
 /// <param name="ProvinceCode">Province on the day of the event.</param>
 /// <param name="CommuneCode">Commune on the day of the event.</param>
+[PersonalData(DataClass.P1)]
 public sealed record CloudEventData(
     Guid GrantId, long Version, Guid HouseholdId, string ProgrammeCode, string? DecisionNumber, DateOnly? DecidedOn, DateOnly? ValidFrom, DateOnly? ValidTo,
     DateOnly? WithdrawnOn, string RuleVersion, Guid? Replaces, string ProvinceCode, string CommuneCode);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.PartnerService.Data.Feed;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Errors;
@@ -13,6 +14,7 @@ internal static class SummariseEvents
     /// <param name="Day">Day in Viet Nam (UTC+7) of the events' <c>time</c>.</param>
     /// <param name="Total">Events of all communes and types.</param>
     /// <param name="Items">Counts by commune and type; what is not listed has no event.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Response(DateOnly Day, long Total, IReadOnlyList<Item> Items);
 
     /// <summary>Events of a commune and type.</summary>
@@ -21,6 +23,7 @@ internal static class SummariseEvents
     /// <param name="Type">Type of event.</param>
     /// <param name="Count">Number of events.</param>
     /// <param name="Checksum">SHA-256 (lower-case hex) over the event ids in ascending order, joined by commas without blanks.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Item(string ProvinceCode, string CommuneCode, string Type, long Count, string Checksum);
 
     public static void Map(RouteGroupBuilder events) => events.MapGet("/summary", Handle).WithName("SummariseEvents").RequireScope(Scopes.EventsRead)

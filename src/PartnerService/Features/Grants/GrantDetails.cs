@@ -18,6 +18,7 @@ namespace PovertyPlatform.PartnerService.Features.Grants;
 /// <param name="Result">What it may ask for, and why.</param>
 /// <param name="Representatives">Who may stand for it; absent when the grant no longer holds or the registry knows no such household.</param>
 /// <param name="Law">Why you may see this.</param>
+[PersonalData(DataClass.P1)]
 public sealed record GrantDetails(
     Guid GrantId, long Version, GrantState State, Guid EventId, Guid? ReplacesEventId, DateTimeOffset ChangedAt, GrantDecision Decision, GrantValidity Validity,
     GrantHousehold Household, GrantPlace Place, GrantFlags? Flags, GrantResult Result, Representatives? Representatives, GrantLaw Law);
@@ -29,12 +30,14 @@ public sealed record GrantDetails(
 /// <param name="ReviewYear">Year of the list, where known.</param>
 /// <param name="ReplacesNumber">The decision that this one corrected.</param>
 /// <param name="WithdrawalNumber">The decision that ended the grant, where one did.</param>
+[PersonalData(DataClass.P1)]
 public sealed record GrantDecision(string? Number, DateOnly? DecidedOn, Guid? ListId, int? ReviewYear, string? ReplacesNumber, string? WithdrawalNumber);
 
 /// <summary>When a grant holds.</summary>
 /// <param name="From">First day.</param>
 /// <param name="To">Last day, where known.</param>
 /// <param name="WithdrawnOn">First day without it, when withdrawn.</param>
+[PersonalData(DataClass.P1)]
 public sealed record GrantValidity(DateOnly? From, DateOnly? To, DateOnly? WithdrawnOn);
 
 /// <summary>The household of a grant.</summary>
@@ -45,6 +48,7 @@ public sealed record GrantValidity(DateOnly? From, DateOnly? To, DateOnly? Withd
 /// <param name="ExitDecidedOn">Date of the decision that recognised its exit; 36 months run from here.</param>
 /// <param name="ExitFromClass">The class it left.</param>
 /// <param name="StandardCode">Poverty standard under which the class was computed.</param>
+[PersonalData(DataClass.P1)]
 public sealed record GrantHousehold(
     Guid Id, long? RegistryVersion, PovertyClass? Class, PovertyClass? PreviousClass, DateOnly? ExitDecidedOn, PovertyClass? ExitFromClass, string? StandardCode);
 
@@ -54,6 +58,7 @@ public sealed record GrantHousehold(
 /// <param name="CodesOf">Day of the codes.</param>
 /// <param name="AreaType">Urban or rural.</param>
 /// <param name="IsEspeciallyDifficultArea">On the list of especially difficult areas.</param>
+[PersonalData(DataClass.P1)]
 public sealed record GrantPlace(string ProvinceCode, string CommuneCode, DateOnly CodesOf, AreaType? AreaType, bool? IsEspeciallyDifficultArea);
 
 /// <summary>Flags for exclusion and preference.</summary>
@@ -69,6 +74,7 @@ public sealed record GrantFlags(bool? HasLabourCapacity, bool? HasMeritMember, b
 /// <param name="CapVnd">Highest amount in đồng.</param>
 /// <param name="InterestBasisPoints">Interest per year in hundredths of a percent.</param>
 /// <param name="MaxTermMonths">Longest term in months.</param>
+[PersonalData(DataClass.P1)]
 public sealed record GrantResult(string ProgrammeCode, string RuleVersion, IReadOnlyList<string> Reasons, long? CapVnd, decimal? InterestBasisPoints, int? MaxTermMonths);
 
 /// <summary>The ground on which this is shared. Use for another purpose is not allowed.</summary>
@@ -77,4 +83,5 @@ public sealed record GrantResult(string ProgrammeCode, string RuleVersion, IRead
 /// <param name="PurposeEn">Purpose, in English.</param>
 /// <param name="Recipient">Agency identifier of the recipient (decision 20/2020/QĐ-TTg), or its client id.</param>
 /// <param name="Classification">Highest data class in this answer: P1 administrative, P3 identity numbers.</param>
+[PersonalData(DataClass.P1)]
 public sealed record GrantLaw(string LegalBasis, string PurposeVi, string PurposeEn, string Recipient, string Classification);

@@ -38,7 +38,7 @@ internal static class ReadGrant
         .WithSummary("Everything a bank needs to act on a grant, with the persons who may sign")
         .WithDescription($"Each reading is recorded. Persons are named only to who sends a second token in the header {RegistryToken}: one for the service household with the scope "
             + $"{Scopes.RepresentativesRead}. It is passed on to the registry, which decides and records who reads them. 503 with Retry-After while the registry is away.")
-        .ProducesProblem(403).ProducesProblem(404).ProducesProblem(503);
+        .ProducesProblem(403).ProducesProblem(404).ProducesProblem(503).AuditsRead();
 
     private static async Task<Results<Ok<GrantDetails>, Refusal>> Handle(
         Guid grantId, [FromHeader(Name = RegistryToken)] string? registryToken, HttpContext context, PartnerDb db, Actor actor, RegistryClient registry, TimeProvider clock, CancellationToken ct)

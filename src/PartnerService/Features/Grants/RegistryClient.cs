@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
 using Polly;
+using PovertyPlatform.Contracts;
 
 namespace PovertyPlatform.PartnerService.Features.Grants;
 
@@ -64,4 +65,10 @@ public sealed record Representatives(Representative? Head, IReadOnlyList<Represe
 /// <param name="IdentityNumber">Identity number as text, 12 digits (9 on old cards).</param>
 /// <param name="IdentityCheckedOn">Day on which it was compared with the population data; absent when it was not.</param>
 /// <param name="Relation">Relation to the head, as a code of the registry's list.</param>
-public sealed record Representative(string FullName, string? BirthDate, string? Sex, string? IdentityNumber, DateOnly? IdentityCheckedOn, string? Relation);
+public sealed record Representative(
+    [PersonalData(DataClass.P2)] string FullName,
+    [PersonalData(DataClass.P2)] string? BirthDate,
+    [PersonalData(DataClass.P1)] string? Sex,
+    [PersonalData(DataClass.P3)] string? IdentityNumber,
+    [PersonalData(DataClass.P1)] DateOnly? IdentityCheckedOn,
+    [PersonalData(DataClass.P1)] string? Relation);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.PartnerService.Data;
 using PovertyPlatform.PartnerService.Data.Webhooks;
 using PovertyPlatform.PartnerService.Domain.Webhooks;
@@ -25,6 +26,7 @@ internal static class ListDeliveries
     /// <param name="LastFault">Code of the last failure.</param>
     /// <param name="CreatedAt">When it was made (UTC).</param>
     /// <param name="FinishedAt">When it was heard or given up (UTC).</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Item(
         Guid Id, Guid WebhookId, string Type, Guid Subject, DeliveryState State, int Attempts, DateTimeOffset? NextAttemptAt, DateTimeOffset? LastAttemptAt,
         int? LastStatus, string? LastFault, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt);

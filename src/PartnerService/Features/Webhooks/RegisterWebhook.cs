@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.PartnerService.Data;
 using PovertyPlatform.PartnerService.Data.Feed;
 using PovertyPlatform.PartnerService.Data.Webhooks;
@@ -25,12 +26,14 @@ internal static class RegisterWebhook
     /// <param name="Types">Types of events that ring; absent or empty means all.</param>
     /// <param name="Communes">Commune codes that ring; absent or empty means all of your areas.</param>
     /// <param name="Description">A note of your own, at most 200 characters.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(string? Url, IReadOnlyList<string>? Types, IReadOnlyList<string>? Communes, string? Description);
 
     /// <summary>The endpoint, and its signing secret for this one time.</summary>
     /// <param name="Endpoint">The endpoint.</param>
     /// <param name="Id">Its id.</param>
     /// <param name="Secret"><c>whsec_</c> and base64 of the key of HMAC-SHA256 (Standard Webhooks); keep it, it is not shown again.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Response(Guid Id, string Secret, WebhookItem Endpoint);
 
     public static void Map(RouteGroupBuilder webhooks) => webhooks.MapPost("", Handle).WithName("RegisterWebhook").WithIdempotencyKey()

@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.PartnerService.Domain.Webhooks;
 
 namespace PovertyPlatform.PartnerService.Features.Webhooks;
@@ -18,6 +19,7 @@ namespace PovertyPlatform.PartnerService.Features.Webhooks;
 /// <param name="LastSuccessAt">Last success, exact to about ten seconds (UTC).</param>
 /// <param name="LastFailureAt">Last failure (UTC).</param>
 /// <param name="LastFault">Code of the last failure, for example <c>http-500</c>, <c>timeout</c>, <c>redirect</c>, <c>address-refused</c>.</param>
+[PersonalData(DataClass.P1)]
 public sealed record WebhookItem(
     Guid Id, string Url, string Description, IReadOnlyList<string> Types, IReadOnlyList<string> Communes, EndpointState State, EndpointReason? Reason,
     DateTimeOffset StateChangedAt, DateTimeOffset CreatedAt, DateTimeOffset? OldSecretUntil, int ConsecutiveFailures, DateTimeOffset? ClosedUntil,
@@ -33,4 +35,5 @@ public sealed record WebhookItem(
 /// <param name="Id">The endpoint.</param>
 /// <param name="Secret"><c>whsec_</c> and base64 of the key of HMAC-SHA256 (Standard Webhooks).</param>
 /// <param name="OldSecretUntil">Until then bells carry a signature of the old secret too (UTC).</param>
+[PersonalData(DataClass.P1)]
 public sealed record WebhookSecret(Guid Id, string Secret, DateTimeOffset? OldSecretUntil);

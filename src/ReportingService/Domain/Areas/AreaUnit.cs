@@ -1,9 +1,11 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.ReportingService.Domain.Areas;
 
 /// <summary>A province or commune as it was named between two dates. Codes were reused in 2025: only code and date together name a unit.</summary>
 [Nationwide("Names of units are public reference data.")]
+[PersonalData(DataClass.P0)]
 public sealed class AreaUnit
 {
     /// <summary>Two digits for a province, five for a commune.</summary>

@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -20,6 +21,7 @@ internal static class PublishFigures
     /// <summary>What is published.</summary>
     /// <param name="ProvinceCode">Province, 2 digits.</param>
     /// <param name="Year">Year of the lists.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Request(string? ProvinceCode, int Year);
 
     /// <summary>The publication.</summary>
@@ -30,6 +32,7 @@ internal static class PublishFigures
     /// <param name="Threshold">Numbers below this, other than 0, are hidden.</param>
     /// <param name="Numbers">Numbers in all.</param>
     /// <param name="Hidden">Hidden ones among them.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Response(Guid Id, string ProvinceCode, int Year, DateOnly AsOf, int Threshold, int Numbers, int Hidden);
 
     public static void Map(RouteGroupBuilder publications) => publications.MapPost("/", Handle).WithName("PublishFigures")

@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.ReportingService.Data;
@@ -20,6 +21,7 @@ internal static class ReadPublicFigures
     /// <param name="NoteVi">The same in words.</param>
     /// <param name="Measures">What the values of a line count, in order.</param>
     /// <param name="Lines">The communes by code, then the province's total.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Response(
         string ProvinceCode, int Year, DateOnly AsOf, DateTimeOffset PublishedAt, int Threshold, string NoteVi, IReadOnlyList<string> Measures, IReadOnlyList<Line> Lines);
 
@@ -29,6 +31,7 @@ internal static class ReadPublicFigures
     /// <param name="IsTotal">True for the province's total.</param>
     /// <param name="Values">A value per measure; null when it is hidden or not known.</param>
     /// <param name="Hidden">Measures that are hidden in this line.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Line(string AreaCode, string AreaName, bool IsTotal, IReadOnlyList<long?> Values, IReadOnlyList<string> Hidden);
 
     public static void Map(RouteGroupBuilder open) => open.MapGet("/figures", Handle).WithName("ReadPublicFigures")

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ReportingService.Data;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Errors;
@@ -18,6 +19,7 @@ internal static class GetReport
     /// <param name="LegalBasis">Act that prescribes the form.</param>
     /// <param name="Columns">Columns in printed order.</param>
     /// <param name="Rows">The total of a province first, then its communes by code.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Response(
         int ReportId, string TitleVi, string TitleEn, string AreaCode, string AreaName, DateOnly On, string LegalBasis,
         IReadOnlyList<Column> Columns, IReadOnlyList<Row> Rows);
@@ -28,6 +30,7 @@ internal static class GetReport
     /// <param name="HeadingVi">Heading.</param>
     /// <param name="HeadingEn">Heading in English.</param>
     /// <param name="Formula">For a percentage, the columns it is computed from, such as <c>3/1*100</c>; rounded to two decimals, half up.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Column(int Number, string GroupVi, string HeadingVi, string HeadingEn, string? Formula);
 
     /// <summary>A printed line.</summary>
@@ -36,6 +39,7 @@ internal static class GetReport
     /// <param name="IsTotal">True for the province's total.</param>
     /// <param name="Values">One value per column, in column order; null where the figure is not known (residents not recorded).</param>
     /// <param name="Decision">The decision behind the line, for a commune that has one.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Row(string AreaCode, string AreaName, bool IsTotal, IReadOnlyList<decimal?> Values, Decision? Decision);
 
     /// <summary>The newest decision of a commune up to the report's date.</summary>
@@ -43,6 +47,7 @@ internal static class GetReport
     /// <param name="DecidedOn">Legal date.</param>
     /// <param name="ReviewYear">Year of the list.</param>
     /// <param name="Agrees">True when the line equals the totals which the decision states; false for a moment while its events are still arriving.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Decision(string Number, DateOnly DecidedOn, int ReviewYear, bool Agrees);
 
     public static void Map(RouteGroupBuilder reports) => reports.MapGet("/{id:int}", Handle).WithName("GetReport")

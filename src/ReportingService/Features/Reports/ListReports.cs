@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ReportingService.Data;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Time;
@@ -16,6 +17,7 @@ internal static class ListReports
     /// <param name="TitleVi">Printed title.</param>
     /// <param name="TitleEn">Title in English.</param>
     /// <param name="LegalBasis">Act that prescribes it.</param>
+    [PersonalData(DataClass.P0)]
     public sealed record Response(int ReportId, string TitleVi, string TitleEn, string LegalBasis);
 
     public static void Map(RouteGroupBuilder reports) => reports.MapGet("/", Handle).WithName("ListReports")

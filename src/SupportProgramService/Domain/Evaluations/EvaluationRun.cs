@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.SupportProgramService.Domain.Evaluations;
@@ -16,6 +17,7 @@ public enum RunState
 
 /// <summary>One evaluation of all households, in order of id. Its cursor commits with the grants it has passed.</summary>
 [Nationwide("A run of the service over the whole country.")]
+[PersonalData(DataClass.P1)]
 public sealed class EvaluationRun
 {
     public required Guid Id { get; init; }

@@ -17,6 +17,7 @@ public enum GrantState
 }
 
 /// <summary>The standing answer whether a household may ask for a programme. Each change raises its version and makes one event.</summary>
+[PersonalData(DataClass.P1)]
 public sealed class Grant : IAreaBound
 {
     private bool _hasMoved;

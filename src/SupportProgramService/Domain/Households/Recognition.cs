@@ -5,6 +5,7 @@ using PovertyPlatform.ServiceDefaults.Access;
 namespace PovertyPlatform.SupportProgramService.Domain.Households;
 
 /// <summary>What a decision recognised about a household, as the registry told it: the facts that rules ask for, and no person.</summary>
+[PersonalData(DataClass.P1)]
 public sealed class Recognition : IAreaBound
 {
     public required string ProvinceCode { get; init; }

@@ -1,8 +1,10 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.SupportProgramService.Domain.Households;
 
 /// <summary>This service's own view of a household: where it is, which version of the registry it has seen, and when it must be looked at again.</summary>
+[PersonalData(DataClass.P1)]
 public sealed class SupportHousehold : IAreaBound
 {
     public required Guid Id { get; init; }

@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.SupportProgramService.Domain.Eligibility;
 
 namespace PovertyPlatform.SupportProgramService.Domain.Programmes;
@@ -8,6 +9,7 @@ namespace PovertyPlatform.SupportProgramService.Domain.Programmes;
 /// <param name="Multiple">The programme's multiple of it.</param>
 /// <param name="LegalBasis">Acts behind the rate.</param>
 /// <param name="Confidence">H read in the act or seen in two sources, M one reliable source, L inferred.</param>
+[PersonalData(DataClass.P0)]
 public sealed record Interest(decimal BasisPoints, decimal? BaseBasisPoints, decimal? Multiple, string LegalBasis, string Confidence);
 
 /// <summary>A condition ready to be asked.</summary>

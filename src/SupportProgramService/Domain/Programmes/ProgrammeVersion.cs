@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.SupportProgramService.Domain.Programmes;
@@ -14,6 +15,7 @@ public enum EvaluationMode
 
 /// <summary>A programme under one version of its rule: what is offered, to whom it is aimed, for how long (reference/programmes/programmes.csv).</summary>
 [Nationwide("Programmes of the State; a province's own rows carry a condition on the area instead.")]
+[PersonalData(DataClass.P0)]
 public sealed class ProgrammeVersion : IDated
 {
     public required string Code { get; init; }

@@ -1,9 +1,11 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.SupportProgramService.Domain.Programmes;
 
 /// <summary>The rate of poor households, set by the Prime Minister, of which nearly all others are multiples (reference/programmes/base_rates.csv).</summary>
 [Nationwide("One rate for the country.")]
+[PersonalData(DataClass.P0)]
 public sealed class BaseRate : IDated
 {
     public int Ordinal { get; init; }
@@ -21,6 +23,7 @@ public sealed class BaseRate : IDated
 
 /// <summary>The rate of a programme: a multiple of the base rate, or a fixed one (reference/programmes/rates.csv).</summary>
 [Nationwide("One rate for the country.")]
+[PersonalData(DataClass.P0)]
 public sealed class ProgrammeRate : IDated
 {
     public const string General = "general";

@@ -1,9 +1,11 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.SupportProgramService.Domain.Programmes;
 
 /// <summary>Which rules are loaded. There is one.</summary>
 [Nationwide("The rules of the country.")]
+[PersonalData(DataClass.P0)]
 public sealed class RuleBookRecord
 {
     public const int TheOne = 1;

@@ -1,9 +1,11 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.SupportProgramService.Domain.Programmes;
 
 /// <summary>One condition of a programme's rule (reference/programmes/rules.csv). <see cref="Code"/> is the stable reason that answers and events carry.</summary>
 [Nationwide("Rules of the State; a province's own rows carry a condition on the area instead.")]
+[PersonalData(DataClass.P0)]
 public sealed class RuleRow
 {
     public required string ProgrammeCode { get; init; }

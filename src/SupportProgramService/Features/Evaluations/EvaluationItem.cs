@@ -1,3 +1,4 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.SupportProgramService.Domain.Evaluations;
 
 namespace PovertyPlatform.SupportProgramService.Features.Evaluations;
@@ -11,6 +12,7 @@ namespace PovertyPlatform.SupportProgramService.Features.Evaluations;
 /// <param name="Granted">Grants opened or renewed so far.</param>
 /// <param name="Withdrawn">Grants withdrawn so far.</param>
 /// <param name="FinishedAt">Instant (UTC) of the end.</param>
+[PersonalData(DataClass.P1)]
 public sealed record EvaluationItem(
     Guid Id, RunState State, string RuleBook, DateTimeOffset RequestedAt, long Households, long Granted, long Withdrawn, DateTimeOffset? FinishedAt)
 {

@@ -25,6 +25,7 @@ namespace PovertyPlatform.SupportProgramService.Features.Grants;
 /// <param name="MaxTermMonths">Longest term in months.</param>
 /// <param name="WithdrawnOn">First day without the grant, when withdrawn.</param>
 /// <param name="ChangedAt">Instant (UTC) of the newest change.</param>
+[PersonalData(DataClass.P1)]
 public sealed record GrantItem(
     Guid Id, long Version, GrantState State, string ProvinceCode, string CommuneCode, Guid HouseholdId, string ProgrammeCode, string RuleVersion,
     IReadOnlyList<string> Reasons, PovertyClass HouseholdClass, Guid ListId, string DecisionNumber, DateOnly DecidedOn, DateOnly ValidFrom, DateOnly? ValidTo,

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Errors;
 using PovertyPlatform.ServiceDefaults.Time;
@@ -16,12 +17,14 @@ internal static class SummariseGrants
     /// <param name="Granted">Open grants over all programmes.</param>
     /// <param name="Withdrawn">Grants that were withdrawn and not opened again.</param>
     /// <param name="Programmes">The same by programme, in order of code.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Response(string? AreaCode, long Granted, long Withdrawn, IReadOnlyList<ProgrammeCount> Programmes);
 
     /// <summary>Grants of a programme.</summary>
     /// <param name="ProgrammeCode">The programme.</param>
     /// <param name="Granted">Open grants.</param>
     /// <param name="Withdrawn">Withdrawn grants.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record ProgrammeCount(string ProgrammeCode, long Granted, long Withdrawn);
 
     public static void Map(RouteGroupBuilder grants) => grants.MapGet("/summary", Handle).WithName("SummariseGrants")

@@ -24,6 +24,7 @@ internal static class ExplainEligibility
     /// <param name="Recognition">The recognition in force on that day; absent when the household is on no list.</param>
     /// <param name="RuleBook">Hash of all rules used.</param>
     /// <param name="Programmes">Every programme in force on that day, by code.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record Response(
         Guid HouseholdId, string ProvinceCode, string CommuneCode, DateOnly On, RecognitionFacts? Recognition, string RuleBook, IReadOnlyList<ProgrammeAnswer> Programmes);
 
@@ -36,6 +37,7 @@ internal static class ExplainEligibility
     /// <param name="DecidedOn">Legal date of the decision.</param>
     /// <param name="EffectiveFrom">First day on which the class holds.</param>
     /// <param name="ExitDecidedOn">Date of the decision that recognised the exit, for a household that is out.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record RecognitionFacts(
         long HouseholdVersion, PovertyClass Class, Guid ListId, int ReviewYear, string DecisionNumber, DateOnly DecidedOn, DateOnly EffectiveFrom, DateOnly? ExitDecidedOn);
 
@@ -59,6 +61,7 @@ internal static class ExplainEligibility
     /// <param name="LegalBasis">Acts behind the programme.</param>
     /// <param name="Grant">The stored grant, where there is one; it may speak of another day than <c>on</c>.</param>
     /// <param name="Steps">Conditions in order, what each asks and what the facts say.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record ProgrammeAnswer(
         string Code, string NameVi, string NameEn, string RuleVersion, ProgrammeOutcome Outcome, string? ApplicationNoteVi, string? ApplicationNoteEn,
         DateOnly? ValidFrom, DateOnly? ValidTo, long? CapVnd, string? CapUnit, int? MaxTermMonths, Interest? Interest, Interest? PreferentialInterest,
@@ -68,6 +71,7 @@ internal static class ExplainEligibility
     /// <param name="Id">Id of the grant.</param>
     /// <param name="Version">Version of its newest event.</param>
     /// <param name="State">Granted or Withdrawn.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record GrantReference(Guid Id, long Version, GrantState State);
 
     /// <summary>One condition.</summary>
@@ -81,6 +85,7 @@ internal static class ExplainEligibility
     /// <param name="FoundEn">The same in English.</param>
     /// <param name="LegalBasis">Act behind the condition.</param>
     /// <param name="Confidence">H, M or L: how sure the source of the condition is.</param>
+    [PersonalData(DataClass.P1)]
     public sealed record StepAnswer(
         int Number, string Code, StepOutcome Outcome, string DecidedBy, string RequirementVi, string RequirementEn, string FoundVi, string FoundEn,
         string? LegalBasis, string Confidence);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Errors;
 using PovertyPlatform.ServiceDefaults.Paging;
@@ -38,6 +39,7 @@ internal static class ListProgrammes
     /// <param name="ValidTo">Last day, where it has one.</param>
     /// <param name="Confidence">H, M or L: how sure the source is.</param>
     /// <param name="Conditions">Conditions in order.</param>
+    [PersonalData(DataClass.P0)]
     public sealed record Item(
         string Code, string RuleVersion, string NameVi, string NameEn, string Kind, string DeliveredBy, string Target, bool IsAutomatic,
         string? ApplicationNoteVi, string? ApplicationNoteEn, long? CapVnd, string? CapUnit, string? CapNote, int? MaxTermMonths, string? TermNote, string? GraceNote,
@@ -52,6 +54,7 @@ internal static class ListProgrammes
     /// <param name="TextEn">The condition in English.</param>
     /// <param name="LegalBasis">Act behind it.</param>
     /// <param name="Confidence">H, M or L.</param>
+    [PersonalData(DataClass.P0)]
     public sealed record Condition(int Step, string Code, string DecidedBy, string TextVi, string TextEn, string LegalBasis, string Confidence);
 
     public static void Map(RouteGroupBuilder programmes) => programmes.MapGet("", Handle).WithName("ListProgrammes")

@@ -1,9 +1,11 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.HouseholdService.Domain.Imports.Columns;
 
 /// <summary>One column of the commune's workbook, a row of <c>reference/workbook/columns.csv</c>.</summary>
 [Nationwide("Reference data of the State.")]
+[PersonalData(DataClass.P0)]
 public sealed class ColumnDefinition
 {
     /// <summary>Stable name, for example <c>full_name</c> or <c>indicator:22-01</c>.</summary>

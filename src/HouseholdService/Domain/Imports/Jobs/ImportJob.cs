@@ -1,8 +1,10 @@
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.HouseholdService.Domain.Imports.Jobs;
 
 /// <summary>The import of one file, from its upload to its end. The runner changes it by statements of its own; here it is asked for and cancelled.</summary>
+[PersonalData(DataClass.P1)]
 public sealed class ImportJob : IAreaBound
 {
     /// <summary>Identity (UUID version 7).</summary>
