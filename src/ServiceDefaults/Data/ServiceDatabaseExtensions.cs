@@ -35,9 +35,7 @@ public static class ServiceDatabaseExtensions
         builder.Services.AddSingleton<AreaWall>();
         builder.Services.AddPooledDbContextFactory<TDb>((services, options) =>
         {
-            options.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()).UseSnakeCaseNamingConvention().AddInterceptors(services.GetRequiredService<AreaWall>())
-                // A context belongs to one request or one message; the check for two at once would cost every question.
-                .EnableThreadSafetyChecks(false);
+            options.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()).UseSnakeCaseNamingConvention().AddInterceptors(services.GetRequiredService<AreaWall>());
             configure?.Invoke(services, options);
         });
         builder.Services.AddScoped(services =>

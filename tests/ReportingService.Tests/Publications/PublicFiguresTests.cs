@@ -23,6 +23,7 @@ public sealed class PublicFiguresTests(ReportingHost host) : IClassFixture<Repor
         var made = await (await Publish(Department, "15")).ShouldBeOk();
         Assert.Equal("2025-12-31", made.GetProperty("asOf").GetString());
         await (await Publish(Department, "15")).ShouldBeRefused(HttpStatusCode.Conflict, "already-published");
+        Assert.Equal(1L, await host.Scalar<long>("select count(*) from audit.entry where action = 'figures.publish' and actor_id = 'department-laocai' and after_hash is not null"));
 
         var figures = await (await Read("15")).ShouldBeOk();
         Assert.Equal(5, figures.GetProperty("threshold").GetInt32());

@@ -11,7 +11,7 @@ public sealed class HouseholdPairs(DuplicateWeights weights, int most)
     public long Compared { get; private set; }
 
     /// <summary>Compares two persons and keeps the pair when it is suspected.</summary>
-    /// <exception cref="InvalidOperationException">More than the most.</exception>
+    /// <exception cref="TooManyPairsException">More than the most.</exception>
     public void Add(PersonTraits one, PersonTraits other)
     {
         Compared++;
@@ -23,7 +23,7 @@ public sealed class HouseholdPairs(DuplicateWeights weights, int most)
         if (!_pairs.TryGetValue(key, out var found))
         {
             if (_pairs.Count == most)
-                throw new InvalidOperationException($"More than {most} pairs of households are suspected; the weights are too low.");
+                throw new TooManyPairsException(most);
             _pairs[key] = found = new Found(first, second);
         }
 
@@ -50,6 +50,9 @@ public sealed class HouseholdPairs(DuplicateWeights weights, int most)
             _best!.Points + further * (_members.Count - 1), _members.Count, _best.Reasons);
     }
 }
+
+/// <summary>More pairs are suspected than anybody could look at: the weights are too low.</summary>
+public sealed class TooManyPairsException(int most) : Exception($"More than {most} pairs of households are suspected; the weights are too low.");
 
 /// <summary>Two households that may be one, or that claim one person.</summary>
 /// <param name="FirstId">Household with the lesser id.</param>

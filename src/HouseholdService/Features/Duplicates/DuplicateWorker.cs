@@ -50,10 +50,11 @@ internal sealed partial class DuplicateWorker(NationwideSource nationwide, Refer
             else
                 await Run(search, ct);
         }
-        catch (Exception mistake) when (mistake is InvalidOperationException or InvalidDataException or PostgresException { IsTransient: false })
+        catch (Exception mistake) when (mistake is not (OperationCanceledException or NpgsqlException { IsTransient: true }) && !ct.IsCancellationRequested)
         {
+            // A mistake of ours ends the search, never the service; a lost connection is tried again.
             Failed(logger, search.Id, mistake.GetType().Name, (mistake as PostgresException)?.SqlState);
-            await DuplicateSearches.End(nationwide.Source, search.Id, "failed", mistake is InvalidOperationException ? "too-many" : mistake.GetType().Name, ct);
+            await DuplicateSearches.End(nationwide.Source, search.Id, "failed", mistake is TooManyPairsException ? "too-many" : mistake.GetType().Name, ct);
         }
         finally
         {
