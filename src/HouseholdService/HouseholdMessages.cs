@@ -13,7 +13,7 @@ internal static class HouseholdMessages
         .Publishes<HouseholdReviewed>(consumersOptional: true)
         .Publishes<HouseholdSplit>(consumersOptional: true)
         .Publishes<HouseholdMerged>(consumersOptional: true)
-        .Publishes<HouseholdMoved>(consumersOptional: true)
+        .Publishes<HouseholdMoved>()
         .Publishes<HouseholdClosed>(consumersOptional: true)
         .Publishes<AreaPopulationRecorded>()
         .Publishes<HouseholdRecognised>()

@@ -12,6 +12,7 @@ internal static class ReportingMessages
     {
         messaging.Projects<HouseholdRecognisedProjection, HouseholdRecognised>();
         messaging.Projects<HouseholdRecognitionWithdrawnProjection, HouseholdRecognitionWithdrawn>();
+        messaging.Projects<HouseholdMovedProjection, HouseholdMoved>();
         messaging.Projects<AreaPopulationProjection, AreaPopulationRecorded>();
         messaging.Projects<PovertyListProjection, PovertyListRecognised>();
         messaging.Projects<SubjectRevokedProjection, SubjectRevoked>();

@@ -36,6 +36,9 @@ internal static class Told
         new DateOnly(2026, 11, 20), new DateOnly(2026, 11, 20), null, "25/QĐ-UBND", "2022-2026", AreaType.Rural, PovertyClass.Poor, PovertyClass.NearPoor,
         null, null, 5, 3, true, true, false, true);
 
+    public static HouseholdMoved Moved(string commune, Guid household, long version, string from) => new(
+        Guid.CreateVersion7(), DateTimeOffset.UtcNow, household, version, "79", commune, "15", from, new DateOnly(2026, 11, 22), AreaType.Urban, 5);
+
     /// <summary>Tells the events through relay, broker and inbox, and waits until each has been handled.</summary>
     public static async Task Tell(this PartnerHost host, params IIntegrationEvent[] events)
     {

@@ -18,6 +18,9 @@ internal static class Told
     public static HouseholdRecognitionWithdrawn Withdrawn(Guid household, long version, PovertyClass poverty, int persons, DateOnly on, string commune = "04492") => new(
         Guid.CreateVersion7(), DateTimeOffset.UtcNow, household, version, "15", commune, Guid.NewGuid(), on.Year, "130/QĐ-UBND", on, "118/QĐ-UBND", poverty, persons);
 
+    public static HouseholdMoved Moved(Guid household, long version, DateOnly on, string commune, string from = "04492") => new(
+        Guid.CreateVersion7(), DateTimeOffset.UtcNow, household, version, "15", commune, "15", from, on, AreaType.Rural, 4);
+
     public static AreaPopulationRecorded Population(string commune, int year, DateOnly on, int households, int persons, long version = 1) => new(
         Guid.CreateVersion7(), DateTimeOffset.UtcNow, Guid.NewGuid(), version, "15", commune, year, on, households, persons);
 

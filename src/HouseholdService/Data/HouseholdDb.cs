@@ -4,6 +4,7 @@ using PovertyPlatform.HouseholdService.Domain.Calendar;
 using PovertyPlatform.HouseholdService.Domain.Causes;
 using PovertyPlatform.HouseholdService.Domain.Duplicates;
 using PovertyPlatform.HouseholdService.Domain.Escapes;
+using PovertyPlatform.HouseholdService.Domain.HandOvers;
 using PovertyPlatform.HouseholdService.Domain.HouseholdEvents;
 using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.HouseholdService.Domain.Lists;
@@ -30,6 +31,8 @@ public sealed partial class HouseholdDb(DbContextOptions<HouseholdDb> options) :
     public DbSet<PersonKey> PersonKeys => Set<PersonKey>();
 
     public DbSet<HouseholdEvent> HouseholdEvents => Set<HouseholdEvent>();
+
+    public DbSet<HouseholdHandOver> HandOvers => Set<HouseholdHandOver>();
 
     public DbSet<AreaPopulation> AreaPopulations => Set<AreaPopulation>();
 

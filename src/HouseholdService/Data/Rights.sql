@@ -42,3 +42,19 @@ select walls.put_around('record_version', 'household_event');
 select walls.allow('select, insert', 'record_version', 'household_event');
 select walls.allow('select, update', 'member_version_seal', 'household_version_seal');
 select walls.allow_call('restore_before(uuid)');
+select walls.allow_call('take_over_household(uuid, text, text, text, smallint, timestamptz)');
+
+-- A hand-over has two sides: the offering area of the row, and the area to which it is offered, which reads it and closes it.
+select walls.put_around('household_hand_over');
+select walls.allow('select, insert, update (state, closed_by, closed_at, close_reason, event_id, list_id, list_year, decision_number, decided_on, class)', 'household_hand_over');
+drop policy if exists other_side_reads  on household_hand_over;
+drop policy if exists other_side_closes on household_hand_over;
+create policy other_side_reads  on household_hand_over for select using (to_province_code = any ((select walls.areas())::text[]) or to_commune_code = any ((select walls.areas())::text[]));
+create policy other_side_closes on household_hand_over for update using (to_province_code = any ((select walls.areas())::text[]) or to_commune_code = any ((select walls.areas())::text[]));
+-- Who holds a household today sees its past elsewhere.
+drop policy if exists holder_reads on record_version;
+drop policy if exists holder_reads on household_event;
+create policy holder_reads on record_version  for select using (holder_province_code = any ((select walls.areas())::text[]) or holder_commune_code = any ((select walls.areas())::text[]));
+create policy holder_reads on household_event for select using (holder_province_code = any ((select walls.areas())::text[]) or holder_commune_code = any ((select walls.areas())::text[]));
+-- The past of an opened or granted household, as it can be read itself.
+select walls.show_records('household_id', 'record_version');

@@ -13,5 +13,6 @@ public static class PartnerMessages
         .Projects<WithdrawnFeedProjection, EligibilityWithdrawn>()
         .Projects<HouseholdProjection, HouseholdRecognised>()
         .Projects<HouseholdWithdrawnProjection, HouseholdRecognitionWithdrawn>()
+        .Projects<HouseholdMovedProjection, HouseholdMoved>()
         .Projects<SubjectRevokedProjection, SubjectRevoked>();
 }

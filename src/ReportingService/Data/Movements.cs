@@ -4,9 +4,9 @@ using NpgsqlTypes;
 
 namespace PovertyPlatform.ReportingService.Data;
 
-/// <summary>What one event says about a household's class. Class 0 means that the household is on no list.</summary>
+/// <summary>What one event says about a household's class. Class 0 means that the household is on no list; a move says nothing about the class.</summary>
 internal readonly record struct RecognitionFact(
-    Guid HouseholdId, long Version, string ProvinceCode, string CommuneCode, DateOnly EffectiveOn, short Class, int Persons);
+    Guid HouseholdId, long Version, string ProvinceCode, string CommuneCode, DateOnly EffectiveOn, short Class, int Persons, bool IsMove = false);
 
 /// <summary>Keeps the movements equal to what all recorded facts say, whatever the order in which they arrive.</summary>
 internal static class Movements
@@ -23,8 +23,8 @@ internal static class Movements
         """;
 
     private const string Record = """
-        insert into recognition_fact (household_id, version, province_code, commune_code, effective_on, class, persons)
-        select * from unnest(@ids, @versions, @provinces, @communes, @days, @classes, @persons)
+        insert into recognition_fact (household_id, version, province_code, commune_code, effective_on, class, persons, is_move)
+        select * from unnest(@ids, @versions, @provinces, @communes, @days, @classes, @persons, @moves)
         on conflict do nothing
         """;
 
@@ -50,6 +50,7 @@ internal static class Movements
             Column("days", NpgsqlDbType.Date, facts.Select(fact => fact.EffectiveOn)),
             Column("classes", NpgsqlDbType.Smallint, facts.Select(fact => fact.Class)),
             Column("persons", NpgsqlDbType.Integer, facts.Select(fact => fact.Persons)),
+            Column("moves", NpgsqlDbType.Boolean, facts.Select(fact => fact.IsMove)),
         ], ct);
         await db.Database.ExecuteSqlRawAsync(Add, [new NpgsqlParameter("households", households)], ct);
     }

@@ -12,6 +12,7 @@ internal static class SupportMessages
     {
         messaging.Consumes<HouseholdRecognisedConsumer, HouseholdRecognised>();
         messaging.Consumes<HouseholdRecognitionWithdrawnConsumer, HouseholdRecognitionWithdrawn>();
+        messaging.Consumes<HouseholdMovedConsumer, HouseholdMoved>();
         messaging.Projects<SubjectRevokedProjection, SubjectRevoked>();
         messaging.Publishes<EligibilityGranted>();
         messaging.Publishes<EligibilityWithdrawn>();

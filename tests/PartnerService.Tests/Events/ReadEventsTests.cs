@@ -48,6 +48,23 @@ public class ReadEventsTests(PartnerHost host)
     }
 
     [Fact]
+    public async Task GrantOfAHouseholdThatMoved_IsToldToBothBanksAndKeptByTheNewOne()
+    {
+        var (there, granted) = (Told.NewCommune(), Told.Granted(_commune));
+        await host.Tell(granted);
+        await host.Tell(Told.Recognised(_commune, granted.HouseholdId));
+        await host.Tell(Told.Moved(there, granted.HouseholdId, 2, _commune), Told.Granted(there, granted.SubjectId, 2, granted.HouseholdId, province: "79"));
+        var left = await Bank.PollAll();
+        Assert.Equal([1L, 2L], left.Select(one => ((JsonElement)one.Data!).GetProperty("version").GetInt64()));
+        Assert.Equal(there, ((JsonElement)left[1].Data!).GetProperty("communeCode").GetString());
+        var arrived = Assert.Single(await new FeedClient(host.ClientFor(Told.BankOf(there))).PollAll());
+        Assert.Equal((left[1].Id, granted.EventId), (arrived.Id, ((JsonElement)arrived.Data!).GetProperty("replaces").GetGuid()));
+        Assert.Equal(HttpStatusCode.NotFound, (await host.ClientFor(Told.BankOf(_commune)).GetAsync($"/v1/grants/{granted.SubjectId}", TestContext.Current.CancellationToken)).StatusCode);
+        var details = await (await host.ClientFor(Told.BankOf(there)).GetAsync($"/v1/grants/{granted.SubjectId}", TestContext.Current.CancellationToken)).ShouldBeOk();
+        Assert.Equal("NearPoor", details.GetProperty("household").GetProperty("previousClass").GetString());
+    }
+
+    [Fact]
     public async Task Event_CarriesTheTraceOfItsDecision()
     {
         using var decision = new System.Diagnostics.Activity("decision").SetIdFormat(System.Diagnostics.ActivityIdFormat.W3C);

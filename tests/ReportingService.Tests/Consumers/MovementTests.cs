@@ -13,9 +13,11 @@ public class MovementTests(ReportingHost host) : IClassFixture<ReportingHost>
     private static readonly string[] Communes = ["04492", "04495"];
     private static readonly DateOnly Start = new(2025, 12, 1);
 
+    private const int Move = 5;
+
     private sealed record Step(int Household, int Class, int Days, int Commune, int Persons);
 
-    private static readonly Gen<Step> Steps = Gen.Select(Gen.Int[0, 3], Gen.Int[0, 4], Gen.Int[0, 400], Gen.Int[0, 1], Gen.Int[1, 9],
+    private static readonly Gen<Step> Steps = Gen.Select(Gen.Int[0, 3], Gen.Int[0, Move], Gen.Int[0, 400], Gen.Int[0, 1], Gen.Int[1, 9],
         (household, poverty, days, commune, persons) => new Step(household, poverty, days, commune, persons));
 
     [Fact]
@@ -52,7 +54,7 @@ public class MovementTests(ReportingHost host) : IClassFixture<ReportingHost>
     private static async Task Deliver(ReportingDb db, IReadOnlyList<(Guid Household, int Version, Step Step)> batch)
     {
         await using var transaction = await db.Database.BeginTransactionAsync();
-        var recognised = batch.Where(item => item.Step.Class > 0).Select(item => Told.Recognised(
+        var recognised = batch.Where(item => item.Step.Class is > 0 and < Move).Select(item => Told.Recognised(
             item.Household, item.Version, (PovertyClass)item.Step.Class, item.Step.Persons, Start.AddDays(item.Step.Days), Communes[item.Step.Commune])).ToList();
         var withdrawn = batch.Where(item => item.Step.Class == 0).Select(item => Told.Withdrawn(
             item.Household, item.Version, PovertyClass.Poor, item.Step.Persons, Start.AddDays(item.Step.Days), Communes[item.Step.Commune])).ToList();
@@ -60,6 +62,9 @@ public class MovementTests(ReportingHost host) : IClassFixture<ReportingHost>
             await new HouseholdRecognisedProjection().Apply(recognised, db, CancellationToken.None);
         if (withdrawn.Count > 0)
             await new HouseholdRecognitionWithdrawnProjection().Apply(withdrawn, db, CancellationToken.None);
+        var moved = batch.Where(item => item.Step.Class == Move).Select(item => Told.Moved(item.Household, item.Version, Start.AddDays(item.Step.Days), Communes[item.Step.Commune])).ToList();
+        if (moved.Count > 0)
+            await new HouseholdMovedProjection().Apply(moved, db, CancellationToken.None);
         await transaction.CommitAsync();
     }
 
@@ -71,11 +76,14 @@ public class MovementTests(ReportingHost host) : IClassFixture<ReportingHost>
         {
             Step? now = null;
             var begun = 0;
+            Step? word = null;
             foreach (var (step, _) in household.OrderBy(item => item.Version))
             {
+                // A move says where, and leaves the class and the persons as they were told last.
+                word = step.Class != Move ? step : word is null ? step with { Class = 0 } : word with { Commune = step.Commune };
                 begun = Math.Max(begun, step.Days);
                 if (begun <= day)
-                    now = step;
+                    now = word;
             }
 
             if (now is null or { Class: 0 } || Communes[now.Commune] != commune)

@@ -75,6 +75,36 @@ public class RecognitionFlowTests(SupportHostOnADay host) : IClassFixture<Suppor
         Assert.Empty(host.Bank.About(_household));
     }
 
+    [Theory]
+    [InlineData("92", "31120")]
+    [InlineData("15", "02680")]
+    public async Task HouseholdThatIsHandedOver_KeepsItsGrantsAndTheNewAreaHearsOfThem(string province, string commune)
+    {
+        await host.Tell(Told.Recognised(PovertyClass.Poor, _household));
+        await host.Tell(Told.Moved(_household, 3, province, commune));
+        await host.Tell(Told.Moved(_household, 3, province, commune));
+        var granted = (await host.Bank.Hears(2, _household)).Cast<EligibilityGranted>().MaxBy(message => message.SubjectVersion)!;
+        Assert.Equal((2L, province, commune, "118/QĐ-UBND"), (granted.SubjectVersion, granted.ProvinceCode, granted.CommuneCode, granted.DecisionNumber));
+        Assert.Equal("CR-POOR", await host.OpenGrants(_household));
+        Assert.Equal([$"{province} {commune}"], await host.Ask(db => db.Grants.Where(row => row.HouseholdId == _household).Select(row => row.ProvinceCode + " " + row.CommuneCode).ToListAsync()));
+        Assert.Equal([$"{province} {commune}"], await host.Ask(db => db.Recognitions.Where(row => row.HouseholdId == _household).Select(row => row.ProvinceCode + " " + row.CommuneCode).ToListAsync()));
+
+        // The next list of the new commune goes on from there.
+        await host.Tell(Told.Recognised(PovertyClass.NearPoor, _household, 4, province: province, commune: commune, decision: "9/QĐ-UBND"));
+        Assert.Equal("CR-NEARPOOR", await host.OpenGrants(_household));
+    }
+
+    [Fact]
+    public async Task MoveThatArrivesBeforeTheRecognition_StillDecidesTheArea()
+    {
+        await host.Tell(Told.Moved(_household, 5, "92", "31120"));
+        await host.Tell(Told.Recognised(PovertyClass.Poor, _household, 2));
+        var granted = Assert.IsType<EligibilityGranted>(Assert.Single(await host.Bank.Hears(1, _household)));
+        Assert.Equal(("92", "31120"), (granted.ProvinceCode, granted.CommuneCode));
+        await host.Tell(Told.Moved(_household, 4, "15", "02680"));
+        Assert.Equal(["31120"], await host.Ask(db => db.Grants.Where(row => row.HouseholdId == _household).Select(row => row.CommuneCode).ToListAsync()));
+    }
+
     [Fact]
     public async Task HouseholdThatMoves_TakesItsGrantAlong()
     {

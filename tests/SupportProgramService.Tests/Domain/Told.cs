@@ -29,5 +29,8 @@ public static class Told
         Guid.CreateVersion7(), DateTimeOffset.UtcNow, household, version, province, commune, List2026, 2026, "130/QĐ-UBND", on ?? new DateOnly(2026, 12, 1),
         "118/QĐ-UBND", poverty, 4);
 
+    public static HouseholdMoved Moved(Guid household, long version, string province, string commune, string fromProvince = "15", string fromCommune = "04492") => new(
+        Guid.CreateVersion7(), DateTimeOffset.UtcNow, household, version, province, commune, fromProvince, fromCommune, new DateOnly(2026, 11, 22), AreaType.Urban, 4);
+
     public static Recognition Facts(HouseholdRecognised told) => Recognition.Of(told);
 }

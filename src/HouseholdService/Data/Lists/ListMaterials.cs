@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.Contracts;
+using PovertyPlatform.HouseholdService.Data.HandOvers;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Data.Reviews;
 using PovertyPlatform.HouseholdService.Domain.Households;
@@ -16,20 +17,22 @@ internal static class ListMaterials
     {
         var before = await db.ListBefore(list.ProvinceCode, list.CommuneCode, list.ReviewYear, ct);
         var previous = await db.EntriesOf(before?.Id, ct);
+        var decided = await db.FollowMoves(previous, list.ProvinceCode, list.CommuneCode, before?.ReviewYear, list.ReviewYear, ct);
         var replaced = await db.EntriesOf(list.ReplacesListId, ct);
         var reviews = (await db.Reviews.AsNoTracking()
                 .Where(review => review.ProvinceCode == list.ProvinceCode && review.CommuneCode == list.CommuneCode && review.ReviewYear == list.ReviewYear)
                 .ToListAsync(ct))
             .GroupBy(review => review.HouseholdId)
             .ToDictionary(group => group.Key, group => group.OrderByDescending(review => review.ReviewedOn).ThenByDescending(review => review.Id).First());
-        var ids = reviews.Keys.Union(previous.Keys).Union(replaced.Keys).ToArray();
+        var ids = reviews.Keys.Union(previous.Keys).Where(id => !decided.Contains(id)).Union(replaced.Keys).ToArray();
         var households = await db.Households.AsNoTracking()
             .Where(household => household.ProvinceCode == list.ProvinceCode && household.CommuneCode == list.CommuneCode && ids.Contains(household.Id))
             .ToDictionaryAsync(household => household.Id, ct);
+        var away = await db.HandedOver(list.ProvinceCode, list.CommuneCode, [.. replaced.Keys.Where(id => !households.ContainsKey(id))], ct);
         var onRequest = await db.ReviewsOnRequest(list, ct);
         return [.. ids.Select(id => new ListCandidate(
             id, households.GetValueOrDefault(id), reviews.GetValueOrDefault(id), previous.GetValueOrDefault(id), replaced.GetValueOrDefault(id),
-            reviews.TryGetValue(id, out var review) && onRequest.Contains(review.Id)))];
+            reviews.TryGetValue(id, out var review) && onRequest.Contains(review.Id), away.Contains(id)))];
     }
 
     /// <summary>Who lives in the households on the day.</summary>

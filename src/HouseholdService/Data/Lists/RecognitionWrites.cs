@@ -20,7 +20,7 @@ internal static class RecognitionWrites
         [
             new NpgsqlParameter("list", list.Id),
             new NpgsqlParameter("ids", entries.Select(entry => entry.HouseholdId).ToArray()),
-            new NpgsqlParameter("adults", NpgsqlDbType.Array | NpgsqlDbType.Smallint) { Value = entries.Select(entry => (short)members.GetValueOrDefault(entry.HouseholdId).Adults).ToArray() },
+            new NpgsqlParameter("adults", NpgsqlDbType.Array | NpgsqlDbType.Smallint) { Value = entries.Select(entry => members.TryGetValue(entry.HouseholdId, out var known) ? (short)known.Adults : entry.Adults).ToArray() },
             new NpgsqlParameter("exits", NpgsqlDbType.Array | NpgsqlDbType.Date) { Value = entries.Select(entry => entry.ExitOn(decidedOn)).ToArray() },
         ], ct);
 

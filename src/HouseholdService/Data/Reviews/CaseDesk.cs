@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using PovertyPlatform.Contracts;
+using PovertyPlatform.HouseholdService.Data.HandOvers;
 using PovertyPlatform.HouseholdService.Data.Lists;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Data.Rows;
@@ -86,8 +87,11 @@ internal sealed class CaseDesk(HouseholdDb db, ReferenceBook book, Actor actor, 
     /// <summary>Classes on the list that was in force when the cycle began: of the year before (annual) or of the list that it changes (monthly).</summary>
     public async Task<IReadOnlyDictionary<Guid, PovertyListEntry>> StartList(ReviewCycle cycle, CancellationToken ct)
     {
-        var list = await db.ListBefore(cycle.ProvinceCode, cycle.CommuneCode, cycle.Kind == ReviewKind.Annual ? cycle.ListYear : cycle.ListYear + 1, ct);
-        return await db.EntriesOf(list?.Id, ct);
+        var year = cycle.Kind == ReviewKind.Annual ? cycle.ListYear : cycle.ListYear + 1;
+        var list = await db.ListBefore(cycle.ProvinceCode, cycle.CommuneCode, year, ct);
+        var entries = await db.EntriesOf(list?.Id, ct);
+        await db.FollowMoves(entries, cycle.ProvinceCode, cycle.CommuneCode, list?.ReviewYear, year, ct);
+        return entries;
     }
 
     /// <summary>Poor, near-poor or average living on that list, or null.</summary>
@@ -98,7 +102,7 @@ internal sealed class CaseDesk(HouseholdDb db, ReferenceBook book, Actor actor, 
 /// <summary>Saves, and turns a broken unique rule into a refusal.</summary>
 internal static class Saving
 {
-    /// <summary>Saves; a second open case, plan or number becomes a conflict.</summary>
+    /// <summary>Saves; a second open case, plan or number, or something that was closed meanwhile, becomes a conflict.</summary>
     public static async Task<Refusal?> Save(this HouseholdDb db, CancellationToken ct)
     {
         try
@@ -106,7 +110,7 @@ internal static class Saving
             await db.SaveChangesAsync(ct);
             return null;
         }
-        catch (DbUpdateException twice) when (twice.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException twice) when (twice.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.RestrictViolation })
         {
             return Refusal.Conflict("already-there", "Việc này vừa được ghi nhận rồi; hãy tải lại.", "This was recorded already; load it again.");
         }

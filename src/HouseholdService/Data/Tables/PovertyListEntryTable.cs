@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.HouseholdService.Domain.Lists;
 
 namespace PovertyPlatform.HouseholdService.Data.Tables;
@@ -18,6 +17,5 @@ internal sealed class PovertyListEntryTable : IEntityTypeConfiguration<PovertyLi
         table.Property(row => row.Answers).HasColumnType("json");
         table.Property(row => row.Explanation).HasColumnType("json");
         table.HasOne<PovertyList>().WithMany().HasForeignKey(row => row.ListId);
-        table.HasOne<Household>().WithMany().HasForeignKey(row => new { row.HouseholdId, row.ProvinceCode });
     }
 }

@@ -14,6 +14,14 @@ public sealed class HouseholdEvent : IAreaBound
     [PersonalData(DataClass.P1)]
     public required string CommuneCode { get; init; }
 
+    /// <summary>Province that holds the household today, when it left the one above.</summary>
+    [PersonalData(DataClass.P1)]
+    public string? HolderProvinceCode { get; init; }
+
+    /// <summary>Commune that holds the household today, when it left the one above.</summary>
+    [PersonalData(DataClass.P1)]
+    public string? HolderCommuneCode { get; init; }
+
     /// <summary>Identity (UUID version 7).</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
 

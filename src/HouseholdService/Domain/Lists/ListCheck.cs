@@ -65,6 +65,8 @@ public static class ListCheck
     private static void OfAnEntry(ListMaterial material, PovertyListEntry entry, List<ListFinding> findings)
     {
         var candidate = material.Candidates[entry.HouseholdId];
+        if (candidate.IsHandedOver)
+            return;
         if (candidate.Review is not { } review)
         {
             findings.Add(Blocks("not-reviewed", entry, $"Hộ có trong danh sách trước nhưng chưa được rà soát năm {material.List.ReviewYear}.",

@@ -27,6 +27,8 @@ public static class ListDraft
 
     private static PovertyListEntry? Entry(PovertyList list, Standard standard, ListCandidate candidate)
     {
+        if (candidate.IsHandedOver)
+            return candidate.Replaced!.CarriedTo(list.Id);
         var before = candidate.IsOnRequest && candidate.Replaced is not null ? candidate.Replaced.Class : candidate.Previous?.Class;
         var was = before is PovertyClass.Poor or PovertyClass.NearPoor or PovertyClass.AverageLiving ? before : null;
         var mustAppear = was is PovertyClass.Poor or PovertyClass.NearPoor;

@@ -85,4 +85,31 @@ public sealed class PovertyListEntry : IAreaBound
 
     /// <summary>The day of the exit when this list recognises one: that of an earlier decision which had recognised the same exit, else that of this decision.</summary>
     public DateOnly? ExitOn(DateOnly decidedOn) => ExitFromClass is null ? null : ExitDecidedOn ?? decidedOn;
+
+    /// <summary>The same entry on the list that corrects this one, for a household about which the commune decides no more.</summary>
+    public PovertyListEntry CarriedTo(Guid listId) => new()
+    {
+        ProvinceCode = ProvinceCode,
+        CommuneCode = CommuneCode,
+        ListId = listId,
+        HouseholdId = HouseholdId,
+        ReviewId = ReviewId,
+        Class = Class,
+        PreviousClass = PreviousClass,
+        ExitFromClass = ExitFromClass,
+        ExitDecidedOn = ExitDecidedOn,
+        StandardCode = StandardCode,
+        AreaType = AreaType,
+        HouseholdCode = HouseholdCode,
+        HamletName = HamletName,
+        HeadName = HeadName,
+        Persons = Persons,
+        Adults = Adults,
+        LacksLabourCapacity = LacksLabourCapacity,
+        IsEthnicMinority = IsEthnicMinority,
+        HasMeritMember = HasMeritMember,
+        InDifficultArea = InDifficultArea,
+        Answers = Answers,
+        Explanation = Explanation,
+    };
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
+using PovertyPlatform.HouseholdService.Data.HandOvers;
 using PovertyPlatform.HouseholdService.Data.Lists;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Data.Reviews;
@@ -48,6 +49,7 @@ internal static class DraftExpected
                 $"Send at most {Most} different households, each with a reason of 5 to 500 characters; the year is the last, this or the next."));
         var before = await db.ListBefore(commune.ProvinceCode, commune.Code, year, ct);
         var known = await db.EntriesOf(before?.Id, ct);
+        await db.FollowMoves(known, commune.ProvinceCode, commune.Code, before?.ReviewYear, year, ct);
         if (items.FirstOrDefault(item => !known.TryGetValue(item.HouseholdId, out var entry) || entry.Class is not (PovertyClass.Poor or PovertyClass.NearPoor)) is { } stranger)
             return Refusal.Rule("not-on-list", $"Hộ {stranger.HouseholdId} không phải hộ nghèo, cận nghèo trong danh sách đang có hiệu lực.", $"Household {stranger.HouseholdId} is not poor or near-poor on the list in force.", "QĐ 24/2021/QĐ-TTg");
         var versions = await db.ExpectedEscapeLists.Where(row => row.ProvinceCode == commune.ProvinceCode && row.CommuneCode == commune.Code && row.Year == year).OrderBy(row => row.Version).ToListAsync(ct);

@@ -6,6 +6,7 @@ using PovertyPlatform.HouseholdService.Data.Paging;
 using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Audit;
+using PovertyPlatform.ServiceDefaults.Data;
 using PovertyPlatform.ServiceDefaults.Errors;
 using PovertyPlatform.ServiceDefaults.Paging;
 
@@ -54,7 +55,8 @@ internal static class ReadHistory
             return Refusal.NotFound;
         var shown = stamps.Take(size).ToList();
         var instants = shown.ConvertAll(stamp => stamp.At);
-        var events = await db.HouseholdEvents.AsNoTracking().Where(row => row.Households.Contains(id) && instants.Contains(row.KnownAt))
+        string[] past = [AreaBoundContext.AreaFilter];
+        var events = await db.HouseholdEvents.IgnoreQueryFilters(past).AsNoTracking().Where(row => row.Households.Contains(id) && instants.Contains(row.KnownAt))
             .Select(row => new { Event = row, IsUndone = db.HouseholdEvents.Any(other => other.UndoesId == row.Id) }).ToListAsync(ct);
         db.Audit(AuditEntry.Of(actor, "household.history-read", "household", id, clock.GetUtcNow(), shown.FirstOrDefault()?.Province, shown.FirstOrDefault()?.Commune));
         await db.SaveChangesAsync(ct);

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
+using PovertyPlatform.HouseholdService.Data.HandOvers;
 using PovertyPlatform.HouseholdService.Data.Lists;
+using PovertyPlatform.HouseholdService.Domain.HandOvers;
 using PovertyPlatform.HouseholdService.Domain.Lists;
 using PovertyPlatform.HouseholdService.Domain.Movements;
 using PovertyPlatform.ServiceDefaults.Access;
@@ -72,6 +74,9 @@ internal static class GetMovements
                                where list.ReviewYear == year - 1 && !opening.Contains(list.Id) && households.Contains(entry.HouseholdId)
                                    && (entry.Class == PovertyClass.Poor || entry.Class == PovertyClass.NearPoor)
                                select entry.HouseholdId).ToListAsync(ct);
-        return [.. households.Where(id => !here.Contains(id)), .. elsewhere];
+        var inside = communes.ToArray();
+        var handedOver = await db.HandOversOfBothSides().Where(row => households.Contains(row.HouseholdId) && row.State == HandOverState.Accepted && inside.Contains(row.CommuneCode) != inside.Contains(row.ToCommuneCode)
+            && row.MovedOn.Year >= year - 1).Select(row => row.HouseholdId).ToListAsync(ct);
+        return [.. households.Where(id => !here.Contains(id)), .. elsewhere, .. handedOver];
     }
 }

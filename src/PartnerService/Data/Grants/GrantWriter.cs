@@ -24,21 +24,26 @@ public static class GrantWriter
           rule_version text, reasons text[], household_class text, list_id uuid, decision_number text, decided_on date, valid_from date, valid_to date,
           cap_vnd bigint, interest_basis_points numeric, max_term_months integer, withdrawn_on date)),
         ordered as (
-          select i.*, coalesce(lag(i.event_id) over (partition by i.grant_id order by i.version),
-            (select g.event_id from eligibility_grant g where g.id = i.grant_id and g.version < i.version)) as replaces
-          from incoming i),
+          select i.*, coalesce(lag(i.event_id) over w, g.event_id) as replaces,
+            coalesce(lag(i.province_code) over w, g.province_code) as left_province, coalesce(lag(i.commune_code) over w, g.commune_code) as left_commune
+          from incoming i left join eligibility_grant g on g.id = i.grant_id and g.version < i.version
+          window w as (partition by i.grant_id order by i.version)),
         newest as (select distinct on (grant_id) * from ordered order by grant_id, version desc)
         """;
 
+    // Whose household moved away hears of it too: the same event once more in the area that the grant left, with the codes where it is now.
     // The inbox forgets after a month. No event can be recorded before it occurred, so the days since then tell whether it is in the feed already.
     private const string Log = Incoming + """
 
         insert into feed_event (province_code, commune_code, event_id, type, subject_id, version, occurred_at, traceparent, data)
-        select province_code, commune_code, event_id, {1}, grant_id, version, occurred_at, {2}, jsonb_strip_nulls(jsonb_build_object(
+        select told_province, told_commune, event_id, {1}, grant_id, version, occurred_at, {2}, jsonb_strip_nulls(jsonb_build_object(
           'grantId', grant_id, 'version', version, 'householdId', household_id, 'programmeCode', programme_code, 'decisionNumber', decision_number,
           'decidedOn', decided_on, 'validFrom', valid_from, 'validTo', valid_to, 'withdrawnOn', withdrawn_on, 'ruleVersion', rule_version,
           'replaces', replaces, 'provinceCode', province_code, 'communeCode', commune_code))
-        from ordered o
+        from (
+          select o.*, o.province_code as told_province, o.commune_code as told_commune from ordered o
+          union all
+          select o.*, o.left_province, o.left_commune from ordered o where o.left_commune <> o.commune_code or o.left_province <> o.province_code) o
         where not exists (select 1 from feed_event f where f.event_id = o.event_id and f.recorded_on >= (o.occurred_at at time zone 'UTC')::date - 1)
         order by occurred_at, version
         """;

@@ -91,6 +91,9 @@ public sealed class Grant : IAreaBound
         return moved;
     }
 
+    /// <summary>Follows its household to another commune of the province.</summary>
+    public void MoveTo(string communeCode) => (CommuneCode, _hasMoved) = (communeCode, true);
+
     /// <summary>True when the newest event of the grant already said that it is open on these terms.</summary>
     public bool Says(in GrantTerms terms) => IsOpen && !_hasMoved && Terms == terms;
 

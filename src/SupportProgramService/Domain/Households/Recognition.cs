@@ -8,9 +8,10 @@ namespace PovertyPlatform.SupportProgramService.Domain.Households;
 [PersonalData(DataClass.P1)]
 public sealed class Recognition : IAreaBound
 {
-    public required string ProvinceCode { get; init; }
+    /// <summary>Where the household is; the row goes with it.</summary>
+    public required string ProvinceCode { get; set; }
 
-    public required string CommuneCode { get; init; }
+    public required string CommuneCode { get; set; }
 
     public required Guid HouseholdId { get; init; }
 

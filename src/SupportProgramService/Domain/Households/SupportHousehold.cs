@@ -16,6 +16,9 @@ public sealed class SupportHousehold : IAreaBound
     /// <summary>Version of the newest recognition seen; older events change nothing.</summary>
     public long Version { get; private set; }
 
+    /// <summary>Version of the newest event that told where it is.</summary>
+    public long PlaceVersion { get; private set; }
+
     /// <summary>Rises with each change: two writers at once cannot both win.</summary>
     public int Revision { get; private set; }
 
@@ -25,9 +28,17 @@ public sealed class SupportHousehold : IAreaBound
     /// <summary>Takes over the newest recognition.</summary>
     public void Accept(Recognition recognition)
     {
-        ProvinceCode = recognition.ProvinceCode;
-        CommuneCode = recognition.CommuneCode;
+        Place(recognition.ProvinceCode, recognition.CommuneCode, recognition.Version);
         Version = recognition.Version;
+        Revision++;
+    }
+
+    /// <summary>Notes where it is, unless something newer is known.</summary>
+    public void Place(string provinceCode, string communeCode, long version)
+    {
+        if (version <= PlaceVersion)
+            return;
+        (ProvinceCode, CommuneCode, PlaceVersion) = (provinceCode, communeCode, version);
         Revision++;
     }
 
@@ -40,4 +51,7 @@ public sealed class SupportHousehold : IAreaBound
 
     /// <summary>A household heard of for the first time.</summary>
     public static SupportHousehold Of(Recognition recognition) => new() { Id = recognition.HouseholdId, ProvinceCode = recognition.ProvinceCode, CommuneCode = recognition.CommuneCode };
+
+    /// <summary>A household that moved before anything was recognised about it here.</summary>
+    public static SupportHousehold At(Guid id, string provinceCode, string communeCode, long version) => new() { Id = id, ProvinceCode = provinceCode, CommuneCode = communeCode, PlaceVersion = version };
 }

@@ -49,7 +49,7 @@ public sealed class EvaluationBatches(
         if (!await Lead(db, ct) || await db.EvaluationRuns.FirstOrDefaultAsync(run => run.State == RunState.Running, ct) is not { } run)
             return 0;
         var households = await db.Households.FromSql(
-            $"select * from household where id > {run.LastHouseholdId} order by id limit {options.Value.BatchSize} for update").IgnoreQueryFilters().ToListAsync(ct);
+            $"select * from household where id > {run.LastHouseholdId} and version > 0 order by id limit {options.Value.BatchSize} for update").IgnoreQueryFilters().ToListAsync(ct);
         if (households.Count < options.Value.BatchSize)
             run.Finish(now);
         await Evaluate(db, households, run, transaction, now, ct);
