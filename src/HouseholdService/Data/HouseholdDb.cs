@@ -8,6 +8,7 @@ using PovertyPlatform.HouseholdService.Domain.HandOvers;
 using PovertyPlatform.HouseholdService.Domain.HouseholdEvents;
 using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.HouseholdService.Domain.Lists;
+using PovertyPlatform.HouseholdService.Domain.PopulationData;
 using PovertyPlatform.HouseholdService.Domain.Privacy;
 using PovertyPlatform.HouseholdService.Domain.Openings;
 using PovertyPlatform.HouseholdService.Domain.Quality;
@@ -33,6 +34,8 @@ public sealed partial class HouseholdDb(DbContextOptions<HouseholdDb> options) :
     public DbSet<HouseholdEvent> HouseholdEvents => Set<HouseholdEvent>();
 
     public DbSet<HouseholdHandOver> HandOvers => Set<HouseholdHandOver>();
+
+    public DbSet<PopulationCheck> PopulationChecks => Set<PopulationCheck>();
 
     public DbSet<AreaPopulation> AreaPopulations => Set<AreaPopulation>();
 

@@ -44,6 +44,9 @@ select walls.allow('select, update', 'member_version_seal', 'household_version_s
 select walls.allow_call('restore_before(uuid)');
 select walls.allow_call('take_over_household(uuid, text, text, text, smallint, timestamptz)');
 
+select walls.put_around('population_check');
+select walls.allow('select, insert', 'population_check');
+
 -- A hand-over has two sides: the offering area of the row, and the area to which it is offered, which reads it and closes it.
 select walls.put_around('household_hand_over');
 select walls.allow('select, insert, update (state, closed_by, closed_at, close_reason, event_id, list_id, list_year, decision_number, decided_on, class)', 'household_hand_over');

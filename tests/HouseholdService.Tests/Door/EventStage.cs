@@ -28,6 +28,14 @@ internal static class EventStage
         OfHousehold("correction", new { facts = new { telephone = "0212000111" }, reason = "Bổ sung", evidence = "1/PC" });
         OfHousehold("members/{memberId}/correction", new { person = new { fullName = "Giàng Thị Mẩy", relation = "child" }, reason = "Sai tên", evidence = "1/PC" }, $"members/{someone}/correction");
         OfHousehold("closing", new { on = "2026-11-20", reason = "Cả hộ đi nơi khác", evidence = "1/PC" });
+        samples["POST /v1/households/{id}/members/{memberId}/population-check"] = new AccessSample(AreaRule.Thing, $"/v1/households/{household}/members/{someone}/population-check")
+        {
+            Other = $"/v1/households/{otherHousehold}/members/{someone}/population-check",
+            Body = new { procedureCode = "1.011607" },
+            Passes = [200, 404],
+            Repeats = "every time is asked anew, kept anew and recorded anew; nothing else changes",
+        };
+        samples["GET /v1/households/{id}/population-checks"] = new AccessSample(AreaRule.Thing, $"/v1/households/{household}/population-checks") { Other = $"/v1/households/{otherHousehold}/population-checks", Shows = "items" };
         samples["POST /v1/household-events/{id}/undo"] = new AccessSample(AreaRule.Thing, $"/v1/household-events/{mine}/undo")
         {
             Other = $"/v1/household-events/{others}/undo",

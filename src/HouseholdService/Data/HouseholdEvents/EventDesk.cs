@@ -135,6 +135,11 @@ internal sealed class EventDesk(HouseholdDb db, ReferenceBook book, NationwideSo
         return busy;
     }
 
+    /// <summary>What the digits of a person's number say against the rest, for the officer to compare; of the number on record when none was sent.</summary>
+    public async Task<IReadOnlyList<Warning>> Warnings(string field, Member person, Guid owner, CancellationToken ct) => person.IdentityNumber is { } box
+        ? [.. IdentityWarnings.Of($"{field}.identityNumber", seals.Identity.Open(owner, box), person.Sex, person.BirthYear, (await book.Open(ct)).Areas)]
+        : [];
+
     /// <summary>A telephone sealed for a household, with its mark; nothing for none.</summary>
     public async Task<((byte[]? Box, byte[]? Mark) Telephone, Refusal? Refusal)> Telephone(Guid household, string? number, CancellationToken ct)
     {

@@ -119,6 +119,7 @@ begin
   update rights_request         q set province_code = o.to_province_code, commune_code = o.to_commune_code where q.household_id = o.household_id and q.state in ('received', 'accepted');
   update duplicate_candidate    d set province_code = o.to_province_code, commune_code = o.to_commune_code where d.first_household_id = o.household_id;
   update duplicate_candidate    d set second_province_code = o.to_province_code, second_commune_code = o.to_commune_code where d.second_household_id = o.household_id;
+  update population_check       l set province_code = o.to_province_code, commune_code = o.to_commune_code where l.household_id = o.household_id;
   update record_version         v set holder_province_code = o.to_province_code, holder_commune_code = o.to_commune_code where v.household_id = o.household_id;
   update household_event        e set holder_province_code = o.to_province_code, holder_commune_code = o.to_commune_code where o.household_id = any(e.households);
   perform set_config('app.area', coalesce(areas, ''), true);

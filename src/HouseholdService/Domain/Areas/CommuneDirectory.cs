@@ -15,6 +15,9 @@ public sealed class CommuneDirectory(IEnumerable<Province> provinces, IEnumerabl
     public Province? ProvinceOn(string code, DateOnly day) =>
         _provinces[code].FirstOrDefault(province => province.ValidFrom <= day && (province.ValidTo is null || day <= province.ValidTo));
 
+    /// <summary>True when some province carries or carried the code.</summary>
+    public bool KnowsProvince(string code) => _provinces.Contains(code);
+
     /// <summary>Communes of a province on the day in order of code.</summary>
     public IEnumerable<Commune> OfProvince(string provinceCode, DateOnly day) => _communes.SelectMany(units => units)
         .Where(commune => commune.ProvinceCode == provinceCode && commune.IsValidOn(day)).OrderBy(commune => commune.Code, StringComparer.Ordinal);

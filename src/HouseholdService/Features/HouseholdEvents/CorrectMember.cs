@@ -40,6 +40,7 @@ internal static class CorrectMember
         if (Corrections.Correct(dossier, memberId, person, desk.Today, desk.Now) is { } why)
             return why;
         return EventView.Of(
-            await desk.Record(HouseholdEventKind.MemberCorrected, dossier.Household, dossier.Find(memberId)!.ValidFrom, ground, new { memberId }, ct), http.Response, dossier.Household);
+            await desk.Record(HouseholdEventKind.MemberCorrected, dossier.Household, dossier.Find(memberId)!.ValidFrom, ground, new { memberId }, ct), http.Response,
+            await desk.Warnings("person", dossier.Find(memberId)!, memberId, ct), dossier.Household);
     }
 }

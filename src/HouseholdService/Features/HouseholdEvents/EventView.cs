@@ -13,18 +13,24 @@ namespace PovertyPlatform.HouseholdService.Features.HouseholdEvents;
 /// <param name="EffectiveOn">True from this day.</param>
 /// <param name="KnownAt">Known from this instant; pass it as <c>knownAt</c> to see what was known then.</param>
 /// <param name="Households">Households that it touched, as they are now.</param>
+/// <param name="Warnings">What should be compared with the paper; nothing was refused for it.</param>
 [PersonalData(DataClass.P1)]
-public sealed record EventView(Guid EventId, string Kind, DateOnly EffectiveOn, DateTimeOffset KnownAt, IReadOnlyList<TouchedHousehold> Households)
+public sealed record EventView(Guid EventId, string Kind, DateOnly EffectiveOn, DateTimeOffset KnownAt, IReadOnlyList<TouchedHousehold> Households, IReadOnlyList<Warning>? Warnings = null)
 {
     /// <summary>Answers with the event, or why it was not recorded. The ETag is that of the household it is about first.</summary>
-    internal static Results<Ok<EventView>, Refusal> Of((HouseholdEvent? Event, Refusal? Refusal) outcome, HttpResponse response, params Household[] households)
+    internal static Results<Ok<EventView>, Refusal> Of((HouseholdEvent? Event, Refusal? Refusal) outcome, HttpResponse response, params Household[] households) =>
+        Of(outcome, response, [], households);
+
+    /// <summary>The same with warnings about what was entered.</summary>
+    internal static Results<Ok<EventView>, Refusal> Of((HouseholdEvent? Event, Refusal? Refusal) outcome, HttpResponse response, IReadOnlyList<Warning> warnings, params Household[] households)
     {
         if (outcome.Event is not { } recorded)
             return outcome.Refusal!;
         if (households.Length > 0)
             HouseholdTag.Send(response, households[0].Version);
         return TypedResults.Ok(new EventView(recorded.Id, recorded.Kind.ToString(), recorded.EffectiveOn, recorded.KnownAt,
-            [.. households.Select(row => new TouchedHousehold(row.Id, row.Version, row.ClosedOn is null ? row.Persons : 0, row.ClosedOn))]));
+            [.. households.Select(row => new TouchedHousehold(row.Id, row.Version, row.ClosedOn is null ? row.Persons : 0, row.ClosedOn))],
+            warnings.Count == 0 ? null : warnings));
     }
 }
 

@@ -40,6 +40,7 @@ internal static class RecordBirth
         if (LifeEvents.Bear(dossier, child, input.Relation!, desk.Today, desk.Now) is { } why)
             return why;
         desk.Db.Members.Add(child);
-        return EventView.Of(await desk.Record(HouseholdEventKind.Born, dossier.Household, child.BirthDate!.Value, ground, new { memberId = child.Id }, ct), http.Response, dossier.Household);
+        return EventView.Of(await desk.Record(HouseholdEventKind.Born, dossier.Household, child.BirthDate!.Value, ground, new { memberId = child.Id }, ct), http.Response,
+            await desk.Warnings("child", child, child.Id, ct), dossier.Household);
     }
 }

@@ -71,6 +71,9 @@ internal static class RegisterHousehold
         await desk.Begin(ct);
         desk.Db.Households.Add(household);
         desk.Db.Members.AddRange(members.Select(one => one.Member));
-        return EventView.Of(await desk.Record(HouseholdEventKind.Registered, household, on, ground, null, ct), response, household);
+        var warnings = new List<Warning>();
+        for (var place = 0; place < members.Count; place++)
+            warnings.AddRange(await desk.Warnings($"members[{place}]", members[place].Member, members[place].Member.Id, ct));
+        return EventView.Of(await desk.Record(HouseholdEventKind.Registered, household, on, ground, null, ct), response, warnings, household);
     }
 }
