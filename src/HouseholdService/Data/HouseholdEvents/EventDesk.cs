@@ -55,17 +55,30 @@ internal sealed class EventDesk(HouseholdDb db, ReferenceBook book, NationwideSo
     /// <param name="others">Others that the event touches.</param>
     public async Task<(IReadOnlyDictionary<Guid, Dossier> Dossiers, Refusal? Refusal)> Open(Guid id, HttpRequest request, CancellationToken ct, params Guid[] others)
     {
+        var ids = others.Prepend(id).Distinct().ToArray();
+        var dossiers = await Load(ids, ct);
+        if (dossiers.Count != ids.Length)
+            return (dossiers, Refusal.NotFound);
+        return (dossiers, await HouseholdTag.Compare(db, request, dossiers[id].Household, ct) ?? await WhyTooLate(ids, ct));
+    }
+
+    /// <summary>Opens two households whose versions another thing stands for: a pair that is decided about by its own <c>If-Match</c>.</summary>
+    public async Task<(Dossier? First, Dossier? Second, Refusal? Refusal)> OpenPair(Guid first, Guid second, CancellationToken ct)
+    {
+        var dossiers = await Load([first, second], ct);
+        return dossiers.Count != 2 ? (null, null, Refusal.NotFound) : (dossiers[first], dossiers[second], await WhyTooLate([first, second], ct));
+    }
+
+    private async Task<Dictionary<Guid, Dossier>> Load(Guid[] ids, CancellationToken ct)
+    {
         await Begin(ct);
         var dossiers = new Dictionary<Guid, Dossier>();
-        var ids = others.Prepend(id).Distinct().ToArray();
         var households = await db.Households.Where(row => ids.Contains(row.Id)).ToListAsync(ct);
         var provinces = households.Select(row => row.ProvinceCode).Distinct().ToArray();
         var members = (await db.Members.Where(row => ids.Contains(row.HouseholdId) && provinces.Contains(row.ProvinceCode)).ToListAsync(ct)).ToLookup(row => row.HouseholdId);
         foreach (var household in households)
             dossiers.Add(household.Id, new Dossier(household, members[household.Id]));
-        if (dossiers.Count != ids.Length)
-            return (dossiers, Refusal.NotFound);
-        return (dossiers, await HouseholdTag.Compare(db, request, dossiers[id].Household, ct) ?? await WhyTooLate(ids, ct));
+        return dossiers;
     }
 
     /// <summary>Opens the household of an offer, whose commune the caller's areas do not hold yet; nobody else changes it until the commit.</summary>

@@ -16,6 +16,7 @@ namespace PovertyPlatform.HouseholdService.Features.Duplicates;
 /// <param name="Verdict">What was decided.</param>
 /// <param name="Reason">Why it was decided so.</param>
 /// <param name="SettledAt">When it was decided.</param>
+/// <param name="MergeEventId">The event by which this verdict merged them; it can be undone.</param>
 public sealed record CandidateView(
     Guid Id,
     Guid FirstHouseholdId,
@@ -28,7 +29,8 @@ public sealed record CandidateView(
     CandidateState State,
     DuplicateVerdict? Verdict,
     [PersonalData(DataClass.P1)] string? Reason,
-    [PersonalData(DataClass.P1)] DateTimeOffset? SettledAt)
+    [PersonalData(DataClass.P1)] DateTimeOffset? SettledAt,
+    Guid? MergeEventId = null)
 {
     internal static CandidateView Of(DuplicateCandidate row, IReadOnlyList<DuplicateWeight> weights) => new(
         row.Id, row.FirstHouseholdId, row.CommuneCode, row.SecondHouseholdId, row.SecondCommuneCode, row.Points, row.Persons, ReasonView.Of(row.Reasons, weights), row.State,
