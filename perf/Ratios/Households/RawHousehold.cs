@@ -20,9 +20,10 @@ internal static class RawHousehold
 
     private const string Sql = """
         select h.province_code, h.commune_code, h.code, h.hamlet_name, h.area_type, h.persons, h.ethnic_group_code, h.has_merit_member, h.lacks_labour_capacity, h.in_difficult_area,
-               h.version, m.ordinal, m.full_name, m.sex, m.birth_year, m.relation_code, m.identity_number, m.id
-        from household h left join member m on m.household_id = h.id and m.province_code = h.province_code and m.left_on is null
-        where h.id = $1 and h.province_code = $2
+               h.version, m.ordinal, m.full_name, m.sex, m.birth_year, m.relation_code, m.identity_number, m.id,
+               exists (select from processing_restriction r where r.household_id = h.id and r.ended_on is null)
+        from household h left join member m on m.household_id = h.id and m.province_code = h.province_code and m.left_on is null and m.erased_on is null
+        where h.id = $1 and h.province_code = $2 and h.erased_on is null
         order by m.ordinal
         """;
 
@@ -56,6 +57,7 @@ internal static class RawHousehold
         json.WriteBoolean("hasMeritMember", reader.GetBoolean(7));
         json.WriteBoolean("lacksLabourCapacity", reader.GetBoolean(8));
         json.WriteBoolean("inDifficultArea", reader.GetBoolean(9));
+        json.WriteBoolean("isRestricted", reader.GetBoolean(18));
         json.WriteNumber("version", reader.GetInt64(10));
         json.WriteStartArray("members");
         do
@@ -72,6 +74,7 @@ internal static class RawHousehold
     private static void Member(Utf8JsonWriter json, NpgsqlDataReader reader)
     {
         json.WriteStartObject();
+        json.WriteString("id", reader.GetGuid(17));
         json.WriteNumber("ordinal", reader.GetInt16(11));
         json.WriteString("name", Masked.Name(reader.GetString(12)));
         if (!reader.IsDBNull(13))

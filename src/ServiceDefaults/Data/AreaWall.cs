@@ -12,11 +12,12 @@ namespace PovertyPlatform.ServiceDefaults.Data;
 internal sealed class AreaWall : DbCommandInterceptor, IDbTransactionInterceptor
 {
     public const string Setting = "app.area";
+    public const string RecordSetting = "app.records";
     private const string Parameter = "app_area";
     private const string Tell = $"select set_config('{Setting}', @{Parameter}, true)";
     private const string Prefix = Tell + ";\n";
     private const string Records = "app_records";
-    private const string TellRecords = $"{Tell}, set_config('app.records', @{Records}, true)";
+    private const string TellRecords = $"{Tell}, set_config('{RecordSetting}', @{Records}, true)";
 
     public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
     {

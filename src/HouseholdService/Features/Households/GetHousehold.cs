@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.HouseholdEvents;
+using PovertyPlatform.HouseholdService.Data.Households;
 using PovertyPlatform.HouseholdService.Data.Protection;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Domain.Households;
@@ -52,56 +52,26 @@ internal static class GetHousehold
         [PersonalData(DataClass.P1)] string Relation,
         [PersonalData(DataClass.P3, IsMasked = true)] string? IdentityNumber);
 
-    private static readonly Func<HouseholdDb, Guid, string, IAsyncEnumerable<Row>> InProvince = EF.CompileAsyncQuery((HouseholdDb db, Guid id, string province) =>
-        from household in db.Households.AsNoTracking().Where(row => row.Id == id && row.ProvinceCode == province && row.ErasedOn == null)
-        from member in db.Members.AsNoTracking().Where(row => row.HouseholdId == id && row.ProvinceCode == province && row.LeftOn == null && row.ErasedOn == null).DefaultIfEmpty()
-        orderby member.Ordinal
-        select new Row(
-            household.ProvinceCode, household.CommuneCode, household.Code, household.HamletName, household.AreaType, household.Persons, household.EthnicGroupCode,
-            household.HasMeritMember, household.LacksLabourCapacity, household.InDifficultArea,
-            db.Restrictions.Any(row => row.HouseholdId == id && row.EndedOn == null), household.Version,
-            (short?)member.Ordinal, (Guid?)member.Id, member.FullName, member.Sex, member.BirthYear, member.RelationCode, member.IdentityNumber));
-
-    private static readonly Func<HouseholdDb, Guid, IAsyncEnumerable<Row>> Anywhere = EF.CompileAsyncQuery((HouseholdDb db, Guid id) =>
-        from household in db.Households.AsNoTracking().Where(row => row.Id == id && row.ErasedOn == null)
-        from member in db.Members.AsNoTracking().Where(row => row.HouseholdId == id && row.LeftOn == null && row.ErasedOn == null).DefaultIfEmpty()
-        orderby member.Ordinal
-        select new Row(
-            household.ProvinceCode, household.CommuneCode, household.Code, household.HamletName, household.AreaType, household.Persons, household.EthnicGroupCode,
-            household.HasMeritMember, household.LacksLabourCapacity, household.InDifficultArea,
-            db.Restrictions.Any(row => row.HouseholdId == id && row.EndedOn == null), household.Version,
-            (short?)member.Ordinal, (Guid?)member.Id, member.FullName, member.Sex, member.BirthYear, member.RelationCode, member.IdentityNumber));
-
     public static void Map(RouteGroupBuilder households) => households.MapGet("/{id:guid}", Handle).WithName("GetHousehold")
         .WithSummary("A household with its members, masked; on a day (on), as known at an instant (knownAt)").RequireScope(Scopes.HouseholdsRead).AlsoWhenOpened();
 
     private static async Task<Results<Ok<Response>, Refusal>> Handle(
-        Guid id, DateOnly? on, DateTimeOffset? knownAt, HouseholdDb db, ReferenceBook book, PersonSeals seals, AreaScope scope, TimeProvider clock, HttpResponse response, CancellationToken ct)
+        Guid id, DateOnly? on, DateTimeOffset? knownAt, HouseholdReader reader, ReferenceBook book, PersonSeals seals, AreaScope scope, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
         if (on is not null || knownAt is not null)
             return HouseholdAsOf.WhyNot(on, knownAt, clock) is { } wrong ? wrong
-                : await HouseholdAsOf.Read(db, seals, id, on ?? clock.Today(), knownAt ?? HouseholdAsOf.Now, ct) is { } then ? TypedResults.Ok(then)
+                : await HouseholdAsOf.Read(http.RequestServices.GetRequiredService<HouseholdDb>(), seals, id, on ?? clock.Today(), knownAt ?? HouseholdAsOf.Now, ct) is { } then ? TypedResults.Ok(then)
                 : Refusal.NotFound;
-        // A caller of one province asks one partition; ids alone would ask them all.
         var province = (await book.Open(ct)).Areas.OnlyProvinceOf(scope, clock.Today());
-        Row? household = null;
-        var members = new List<Person>();
-        await foreach (var row in (province is null ? Anywhere(db, id) : InProvince(db, id, province)).WithCancellation(ct))
-        {
-            household ??= row;
-            if (row.Ordinal is { } ordinal)
-                members.Add(new Person(row.MemberId!.Value, ordinal, Masked.Name(row.FullName!), row.Sex, row.BirthYear, row.RelationCode!, Masked.Number(row.IdentityNumber is { } box ? seals.Identity.Open(row.MemberId!.Value, box) : null)));
-        }
-
-        if (household is null)
+        if (await reader.Read(id, province, scope, ct) is not { } household)
             return Refusal.NotFound;
-        HouseholdTag.Send(response, household.Version);
+        HouseholdTag.Send(http.Response, household.Version);
         return TypedResults.Ok(new Response(id, household.ProvinceCode, household.CommuneCode, household.Code, household.HamletName, household.AreaType,
-            household.Persons, Household.IsMinority(household.EthnicGroupCode), household.HasMeritMember, household.LacksLabourCapacity, household.InDifficultArea, household.IsRestricted, household.Version, members));
+            household.Persons, Household.IsMinority(household.EthnicGroupCode), household.HasMeritMember, household.LacksLabourCapacity, household.InDifficultArea,
+            household.IsRestricted, household.Version, [.. household.Members.Select(member => Show(member, seals))]));
     }
 
-    /// <summary>The household and one of its members, as one row of the join; only what the answer shows.</summary>
-    private sealed record Row(
-        string ProvinceCode, string CommuneCode, string? Code, string HamletName, AreaType AreaType, short Persons, string EthnicGroupCode, bool HasMeritMember,
-        bool LacksLabourCapacity, bool InDifficultArea, bool IsRestricted, long Version, short? Ordinal, Guid? MemberId, string? FullName, Sex? Sex, short? BirthYear, string? RelationCode, byte[]? IdentityNumber);
+    private static Person Show(HouseholdReader.MemberFacts member, PersonSeals seals) => new(
+        member.Id, member.Ordinal, Masked.Name(member.FullName), member.Sex, member.BirthYear, member.RelationCode,
+        Masked.Number(member.IdentityNumber is { } box ? seals.Identity.Open(member.Id, box) : null));
 }
