@@ -27,7 +27,7 @@ internal static class RawHousehold
         order by m.ordinal
         """;
 
-    public static void Map(IEndpointRouteBuilder app, NpgsqlDataSource source) => app.MapGet("/raw/households/{id:guid}",
+    public static void Map(IEndpointRouteBuilder app, string path, NpgsqlDataSource source) => app.MapGet(path + "/{id:guid}",
         (Guid id, AreaScope scope, HttpContext http) => Handle(id, source, scope, http)).RequireScope(Scopes.HouseholdsRead);
 
     private static async Task Handle(Guid id, NpgsqlDataSource source, AreaScope scope, HttpContext http)
