@@ -105,6 +105,7 @@ TakeBackRequest.Map(rights);
 EraseData.Map(rights);
 RevealHousehold.Map(households);
 SearchHousehold.Map(households);
+SearchPeople.Map(households);
 var openings = v1.MapGroup("/household-openings").WithTags("Openings");
 OpenHousehold.Map(openings);
 ListOpenings.Map(openings);

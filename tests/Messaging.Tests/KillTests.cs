@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using Npgsql;
 using PovertyPlatform.MessagingTests.Probe;
 using PovertyPlatform.NativeServers;
@@ -55,7 +56,7 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
         {
             // Each kill hits a stream that flows.
             var before = await Count(Consumer, Effects);
-            await Eventually.Get(() => Count(Consumer, Effects), count => count > before + 100, TimeSpan.FromSeconds(150));
+            await Flows(before);
             await Task.Delay(random.Next(800), TestContext.Current.CancellationToken);
             await Kill(victim);
         }
@@ -63,6 +64,36 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
         await Eventually.Get(() => Count(Producer, "select count(*) from probe.decision"), count => count >= FewestDecisions, TimeSpan.FromSeconds(120));
         File.Delete(Load);
         await Verify();
+    }
+
+    private async Task Flows(long before)
+    {
+        try
+        {
+            await Eventually.Get(() => Count(Consumer, Effects), count => count > before + 100, TimeSpan.FromSeconds(150));
+        }
+        catch (TimeoutException)
+        {
+            output.WriteLine($"{DateTime.UtcNow:HH:mm:ss.fff} stands still: producer {State(_producer!)}, consumer {State(_consumer!)}, {await Count(Producer, "select count(*) from probe.decision")} decisions, {await Count(Consumer, Effects)} effects, broker accepts: {await Accepts()}");
+            throw;
+        }
+    }
+
+    private static string State(Process process) => process.HasExited ? $"ended with {process.ExitCode}" : "runs";
+
+    private async Task<bool> Accepts()
+    {
+        using var socket = new TcpClient();
+        try
+        {
+            var at = new Uri(_broker.Uri());
+            await socket.ConnectAsync(at.Host, at.Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     private async Task Verify()

@@ -64,6 +64,12 @@ internal static class HouseholdStage
                 Shows = $"{poor}",
                 Repeats = "it only looks",
             },
+            ["POST /v1/households/search-people"] = new(AreaRule.Filtered, "/v1/households/search-people")
+            {
+                Body = new { name = await host.Scalar<string>($"select m.full_name from member m where household_id = '{poor}' order by ordinal limit 1") },
+                Shows = $"{poor}",
+                Repeats = "it only looks",
+            },
             ["GET /v1/households/{id}/accesses"] = new(AreaRule.Thing, $"/v1/households/{poor}/accesses") { Other = $"/v1/households/{other}/accesses", Shows = "items" },
 
             ["GET /v1/lists"] = new(AreaRule.Filtered, "/v1/lists") { Shows = $"{draft}" },

@@ -13,13 +13,14 @@ internal static class BenchCommand
         var quick = new Option<bool>("--quick") { Description = "One small round, to see that it runs; never written to the ledger." };
         var json = new Option<FileInfo?>("--json") { Description = "Write the figures to this file." };
         var noLedger = new Option<bool>("--no-ledger") { Description = "Leave docs/performance.md as it is." };
-        var command = new Command("bench", "Measures the ratios of docs/performance.md and keeps the ledger.") { only, quick, json, noLedger };
+        var scale = new Option<int?>("--scale") { Description = "Instead: times in a province of so many households, for example 1000000 (some ten minutes)." };
+        var command = new Command("bench", "Measures the ratios of docs/performance.md and keeps the ledger.") { only, quick, json, noLedger, scale };
         command.SetAction((parsed, ct) => Run(
-            Workplace.Here, parsed.GetValue(only), parsed.GetValue(quick), parsed.GetValue(json), !parsed.GetValue(noLedger), ct));
+            Workplace.Here, parsed.GetValue(only), parsed.GetValue(quick), parsed.GetValue(json), !parsed.GetValue(noLedger), parsed.GetValue(scale), ct));
         return command;
     }
 
-    private static async Task<int> Run(Workplace place, string? only, bool quick, FileInfo? json, bool ledger, CancellationToken ct)
+    private static async Task<int> Run(Workplace place, string? only, bool quick, FileInfo? json, bool ledger, int? scale, CancellationToken ct)
     {
         TestServers? servers = null;
         try
@@ -29,6 +30,14 @@ internal static class BenchCommand
                 await progress.Step("build", say => Build.Ratios(place, say, ct));
                 await progress.Step("servers", async say => servers = await TestServers.Start(place, Path.Combine(place.Data, "bench"), 1024, say, ct));
             });
+            if (scale is { } households)
+                return await Shell.Run(
+                    Shell.Dotnet,
+                    [
+                        place.Assembly("perf/Ratios"), "scale", "--households", $"{households}", "--seed-tool", place.Assembly("tools/Seed"),
+                        .. ledger ? ["--ledger", place.At("docs", "performance.md")] : Array.Empty<string>(),
+                    ],
+                    ct, servers!.Environment);
             var floors = place.At("perf", "floors.json");
             return await Shell.Run(
                 Shell.Dotnet,

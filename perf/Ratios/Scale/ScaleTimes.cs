@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using PovertyPlatform.Contracts;
+using PovertyPlatform.HouseholdService.Data.Protection;
+using PovertyPlatform.HouseholdService.Data.Reference;
+using PovertyPlatform.HouseholdService.Domain.Standards;
+using PovertyPlatform.ServiceDefaults.Access;
+using PovertyPlatform.ServiceDefaults.Protection;
+using PovertyPlatform.TestKit.Access;
+using PovertyPlatform.TestKit.Protection;
+using PovertyPlatform.TestKit.Workbooks;
+using Spectre.Console;
+
+namespace PovertyPlatform.Ratios.Scale;
+
+/// <summary>What officers wait for in a province of a million households: times, not ratios.</summary>
+internal static class ScaleTimes
+{
+    private const string Begin = "<!-- scale:begin -->";
+    private const string End = "<!-- scale:end -->";
+    private const string Province = "15";
+    private const int Questions = 500;
+
+    /// <summary>One thing that was timed.</summary>
+    private sealed record Row(string What, double Value, string Unit, double Goal, bool IsAtLeast = false)
+    {
+        public bool IsMet => IsAtLeast ? Value >= Goal : Value <= Goal;
+    }
+
+    public static async Task<int> Run(int households, string seedTool, string? ledger, CancellationToken ct)
+    {
+        await using var registry = new Registry();
+        await registry.InitializeAsync();
+        await Seed(registry, households, seedTool, ct);
+        var rows = new List<Row>();
+        void Add(Row row)
+        {
+            rows.Add(row);
+            AnsiConsole.MarkupLineInterpolated($"   {row.What}: [bold]{row.Value:N1}[/] {row.Unit} ({(row.IsAtLeast ? "at least" : "at most")} {row.Goal:N0})");
+        }
+
+        using var officer = registry.ClientFor(TestActors.ProvinceOfficer.With(Scopes.HouseholdsRead).With(Scopes.ListsRead).With(Scopes.DuplicatesSettle).With(Scopes.HouseholdsImport));
+        officer.Timeout = TimeSpan.FromMinutes(10);
+        var people = await People(registry, ct);
+        Add(new Row("household file, p95", await Registry.P95(Questions, number => officer.GetAsync($"/v1/households/{people[number % people.Count].Household}", ct)), "ms", 80));
+        Add(new Row("exact search by identity number, p95", await Registry.P95(Questions, number => officer.PostAsJsonAsync("/v1/households/search", new { identityNumber = people[number % people.Count].Number }, ct)), "ms", 50));
+        Add(new Row("search by name without marks, p95", await Registry.P95(Questions, number => officer.PostAsJsonAsync("/v1/households/search-people", new { name = people[number % people.Count].Name }, ct)), "ms", 120));
+        Add(new Row("pure classifier, one core", Classify((await registry.Services.GetRequiredService<ReferenceBook>().Open(ct)).Standards.Of("2022-2026")!), "million households/s", 1, IsAtLeast: true));
+        var year = await registry.Scalar<short>("select max(review_year) from review");
+        Add(new Row("whole province under another standard", await Seconds(async () =>
+            (await officer.GetAsync($"/v1/standards/comparison?from=2022-2026&to=2027-2030&year={year}&provinceCode={Province}", ct)).EnsureSuccessStatusCode()), "s", 60));
+        var commune = await registry.Scalar<string>("select commune_code from household group by 1 order by count(*) desc, 1 limit 1");
+        Add(new Row("duplicates of the largest commune against the province", await Seconds(async () =>
+        {
+            using var accepted = await officer.PostAsJsonAsync("/v1/duplicate-searches", new { communeCode = commune, reach = "province" }, ct);
+            await Registry.End(officer, accepted, "/v1/duplicate-searches", ct);
+        }), "s", 30));
+        var file = new MemoryStream();
+        HouseholdBook.WriteXlsx(file, HouseholdSamples.Make(25_000, from: 2_000_000));
+        Add(new Row("workbook of 25,000 households with 100,000 rows checked and imported", await Seconds(() => Registry.Import(officer, file.ToArray(), "04492", 2026, ct)), "s", 120));
+        await Show(registry, rows, ledger, ct);
+        return rows.All(row => row.IsMet) ? 0 : 1;
+    }
+
+    private static async Task Seed(Registry registry, int households, string tool, CancellationToken ct)
+    {
+        AnsiConsole.MarkupLineInterpolated($"[grey]filling a registry with {households:N0} households[/]");
+        var watch = Stopwatch.StartNew();
+        using var seed = Process.Start(new ProcessStartInfo("dotnet",
+            [tool, "province", "--households", $"{households}", "--province", Province, "--registry", registry.ConnectionString, "--keys", TestKeys.File]))!;
+        await seed.WaitForExitAsync(ct);
+        if (seed.ExitCode != 0)
+            throw new InvalidOperationException($"The seed ended with {seed.ExitCode}.");
+        await using var analyse = registry.Database.CreateCommand("vacuum analyze");
+        analyse.CommandTimeout = 600;
+        await analyse.ExecuteNonQueryAsync(ct);
+        AnsiConsole.MarkupLineInterpolated($"[grey]filled in {watch.Elapsed.TotalSeconds:N0} s[/]");
+    }
+
+    private static async Task<List<(Guid Household, string Number, string Name)>> People(Registry registry, CancellationToken ct)
+    {
+        var seals = new PersonSeals(new KeyRing(TestKeys.File));
+        var people = new List<(Guid, string, string)>();
+        await using var command = registry.Database.CreateCommand("select household_id, id, identity_number, name_search from member tablesample system (0.2) repeatable (1) where identity_number is not null limit 5000");
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct))
+            people.Add((rows.GetGuid(0), seals.Identity.Open(rows.GetGuid(1), rows.GetFieldValue<byte[]>(2)), rows.GetString(3)));
+        return people;
+    }
+
+    /// <summary>Millions of households per second on one core.</summary>
+    private static double Classify(Standard standard)
+    {
+        var answers = Enumerable.Range(0, 4096).Select(number => new Answers(standard.Code, null, number % 200, number % 90, number % 12, false)).ToArray();
+        const int Rounds = 2000;
+        var classes = 0L;
+        var watch = Stopwatch.StartNew();
+        for (var round = 0; round < Rounds; round++)
+            for (var at = 0; at < answers.Length; at++)
+                classes += (long)Classifier.Classify(answers[at], (at & 1) == 0 ? AreaType.Rural : AreaType.Urban, standard);
+        return classes < 0 ? 0 : (double)Rounds * answers.Length / watch.Elapsed.TotalSeconds / 1_000_000;
+    }
+
+    private static async Task<double> Seconds(Func<Task> act)
+    {
+        var watch = Stopwatch.StartNew();
+        await act();
+        return watch.Elapsed.TotalSeconds;
+    }
+
+    private static async Task Show(Registry registry, List<Row> rows, string? ledger, CancellationToken ct)
+    {
+        var (households, members) = (await registry.Scalar<long>("select count(*) from household"), await registry.Scalar<long>("select count(*) from member"));
+        var text = new StringBuilder().AppendLine(Begin)
+            .AppendLine(CultureInfo.InvariantCulture, $"Measured on {Environment.ProcessorCount} cores, .NET {Environment.Version}, {DateTime.UtcNow:yyyy-MM-dd}: a registry of {households:N0} households with {members:N0} members in one province; service, database and client on the same machine, {Questions} questions each.")
+            .AppendLine().AppendLine("| | measured | goal | |").AppendLine("| --- | ---: | ---: | --- |");
+        foreach (var row in rows)
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {row.What} | {row.Value:N1} {row.Unit} | {(row.IsAtLeast ? "≥" : "<")} {row.Goal:N0} {row.Unit} | {(row.IsMet ? "met" : "**missed**")} |");
+        AnsiConsole.WriteLine(text.ToString());
+        if (ledger is null)
+            return;
+        var whole = await File.ReadAllTextAsync(ledger, ct);
+        var (from, to) = (whole.IndexOf(Begin, StringComparison.Ordinal), whole.IndexOf(End, StringComparison.Ordinal));
+        if (from < 0 || to < from)
+            throw new InvalidOperationException($"{ledger} has lost its scale marks.");
+        await File.WriteAllTextAsync(ledger, string.Concat(whole.AsSpan(0, from), text.ToString(), whole.AsSpan(to)), ct);
+    }
+}
