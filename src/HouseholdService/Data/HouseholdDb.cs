@@ -116,6 +116,8 @@ public sealed partial class HouseholdDb(DbContextOptions<HouseholdDb> options) :
 
     public DbSet<ErasureCount> ErasureCounts => Set<ErasureCount>();
 
+    public DbSet<OpenSupport> OpenSupport => Set<OpenSupport>();
+
     public DbSet<ProcessingRestriction> Restrictions => Set<ProcessingRestriction>();
 
     public DbSet<DuplicateWeight> DuplicateWeights => Set<DuplicateWeight>();

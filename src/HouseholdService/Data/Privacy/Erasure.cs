@@ -15,6 +15,7 @@ namespace PovertyPlatform.HouseholdService.Data.Privacy;
 /// <summary>What must be known before personal data is erased, and the erasure itself, which the database does in one function.</summary>
 internal static class Erasure
 {
+    private const string Support = "NĐ 78/2002/NĐ-CP; NĐ 07/2021/NĐ-CP; Luật 91/2025/QH15";
     private const string Procedure = "QĐ 24/2021/QĐ-TTg; Luật 91/2025/QH15";
 
     /// <summary>Why the law still needs the data, or null. A person who left the household, and is not its head, is needed by nobody.</summary>
@@ -32,6 +33,10 @@ internal static class Erasure
         var months = pages.Term(LegalTerm.NewlyEscapedMonths, today);
         if (entries.Exists(entry => entry.ExitDecidedOn is { } exit && (months is null || today <= exit.AddMonths(months.Value))))
             return Refusal.Conflict("support-term", "Hộ còn trong thời hạn được hưởng chính sách của hộ mới thoát nghèo.", "The household is still within the term of support after leaving the list.") with { LegalSource = "QĐ 28/2015/QĐ-TTg; Luật 91/2025/QH15" };
+        var open = await db.OpenSupport.AsNoTracking().Where(row => row.HouseholdId == household.Id && row.IsOpen && (row.ValidTo == null || row.ValidTo >= today))
+            .Select(row => row.ProgrammeCode).Distinct().OrderBy(code => code).Take(20).ToListAsync(ct);
+        if (open.Count > 0)
+            return Refusal.Conflict("support-open", $"Hộ đang được hưởng hoặc đủ điều kiện hưởng chính sách hỗ trợ ({string.Join(", ", open)}).", $"Support of the household is open ({string.Join(", ", open)}).") with { LegalSource = Support };
         return await db.ReviewCases.AnyAsync(row => row.HouseholdId == household.Id && row.State != CaseState.Closed, ct)
             ? Refusal.Conflict("review-open", "Hộ đang được rà soát hoặc còn khiếu nại chưa trả lời.", "The household is under review, or an objection is not answered.") with { LegalSource = Procedure }
             : null;
