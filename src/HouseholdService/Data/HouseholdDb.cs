@@ -57,6 +57,10 @@ public sealed partial class HouseholdDb(DbContextOptions<HouseholdDb> options) :
 
     public DbSet<StandardRule> StandardRules => Set<StandardRule>();
 
+    public DbSet<PointTable> PointTables => Set<PointTable>();
+
+    public DbSet<LocalStandard> LocalStandards => Set<LocalStandard>();
+
     public DbSet<DeprivationIndicator> Indicators => Set<DeprivationIndicator>();
 
     public DbSet<CodeListItem> CodeListItems => Set<CodeListItem>();

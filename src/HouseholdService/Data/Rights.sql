@@ -18,6 +18,7 @@ select walls.allow('select, insert, update', 'local_cause', 'household_cause', '
 select walls.allow('select, insert, update, delete', 'review_cycle_person', 'expected_escape');
 select walls.allow('select, insert', 'review_case_step', 'review_meeting_vote', 'review_posting_line');
 select walls.allow('select', 'duplicate_weight');
+select walls.allow('select, insert', 'point_table', 'local_standard');
 select walls.allow('select, insert, update', 'duplicate_search', 'duplicate_candidate');
 select walls.allow('select, insert', 'duplicate_decision');
 select walls.allow('select, insert, update', 'household_opening');

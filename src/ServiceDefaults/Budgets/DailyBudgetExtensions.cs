@@ -15,7 +15,7 @@ public static class DailyBudgetExtensions
 {
     /// <summary>
     /// Every request takes one unit of the caller's budget of the day, a page one for each line. When it is spent, requests are refused with 429 until midnight in
-    /// Viet Nam. The rate limits of the gateway bound how fast somebody reads; this bounds how much leaves in a day.
+    /// Viet Nam; an <see cref="IBulkAnswer"/> takes all its units before it is sent. The rate limits of the gateway bound how fast somebody reads; this bounds how much leaves in a day.
     /// </summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="purpose">Purpose of reference/gateway/budgets.json.</param>
@@ -32,6 +32,8 @@ public static class DailyBudgetExtensions
                 if (await use.Take(actor, purpose, 1, http.RequestAborted) is { } spent)
                     return spent;
                 var answer = await next(invocation);
+                if (Innermost(answer) is IBulkAnswer { Units: > 1 } bulk)
+                    return await use.Take(actor, purpose, bulk.Units - 1, http.RequestAborted) is { } over ? over : answer;
                 var lines = LinesOf(answer);
                 if (lines > 1)
                     await use.Take(actor, purpose, lines - 1, http.RequestAborted);
@@ -39,10 +41,12 @@ public static class DailyBudgetExtensions
             };
         });
 
-    private static int LinesOf(object? answer)
+    private static int LinesOf(object? answer) => (Innermost(answer) as IValueHttpResult)?.Value is IPage page ? page.Count : 1;
+
+    private static object? Innermost(object? answer)
     {
         while (answer is INestedHttpResult nested)
             answer = nested.Result;
-        return (answer as IValueHttpResult)?.Value is IPage page ? page.Count : 1;
+        return answer;
     }
 }

@@ -32,6 +32,9 @@ public sealed class OfficeServices : IAsyncLifetime
         await Task.WhenAll(_services.Select(service => service.Healthy()));
     }
 
+    /// <summary>Folder of the sample credentials.</summary>
+    public string Folder => _folder;
+
     /// <summary>The secret of a sample client, made by the issuer's migration step.</summary>
     public string SecretOf(string clientId) => JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder, "credentials.json"))).RootElement.EnumerateArray()
         .Single(credential => credential.GetProperty("clientId").GetString() == clientId).GetProperty("secret").GetString()!;

@@ -58,7 +58,9 @@ internal static class FollowUpStage
 
         Thing("GET /v1/postings/{id}/document", $"/v1/postings/{own.Posting}/document", $"/v1/postings/{other.Posting}/document", shows: "[Content_Types].xml");
         Thing("GET /v1/review-cases/{id}/certificate", $"/v1/review-cases/{own.Case}/certificate", $"/v1/review-cases/{other.Case}/certificate");
-        samples["GET /v1/review-cases/{id}/certificate"] = samples["GET /v1/review-cases/{id}/certificate"] with { Passes = [200, 409, 422] };
+        Thing("GET /v1/review-cycles/{id}/certificates", $"/v1/review-cycles/{own.Cycle}/certificates", $"/v1/review-cycles/{other.Cycle}/certificates");
+        foreach (var printed in new[] { "GET /v1/review-cases/{id}/certificate", "GET /v1/review-cycles/{id}/certificates" })
+            samples[printed] = samples[printed] with { Passes = [200, 409, 422] };
         return [$"{others.Commitment}", $"{others.Escapes}", $"{others.Sample}"];
     }
 

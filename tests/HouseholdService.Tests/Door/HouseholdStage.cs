@@ -121,6 +121,7 @@ internal static class HouseholdStage
             },
             ["GET /v1/imports/{id}"] = new(AreaRule.Thing, $"/v1/imports/{import}") { Other = $"/v1/imports/{otherImport}", Shows = $"{import}" },
             ["DELETE /v1/imports/{id}"] = new(AreaRule.Thing, $"/v1/imports/{import}") { Other = $"/v1/imports/{otherImport}", Passes = [409], Repeats = "an ended import stays as it is" },
+            ["POST /v1/imports/{id}/acceptance"] = new(AreaRule.Thing, $"/v1/imports/{import}/acceptance") { Other = $"/v1/imports/{otherImport}/acceptance", Passes = [409], Repeats = "only a preview can be accepted, once" },
             ["GET /v1/imports/{id}/faults"] = new(AreaRule.Thing, $"/v1/imports/{import}/faults?level=all") { Other = $"/v1/imports/{otherImport}/faults?level=all", Shows = "items" },
 
             ["GET /v1/imports/{id}/marked"] = new(AreaRule.Thing, $"/v1/imports/{import}/marked") { Other = $"/v1/imports/{otherImport}/marked", Shows = "[Content_Types].xml", IsHeavy = true },
@@ -134,6 +135,8 @@ internal static class HouseholdStage
             },
             ["GET /v1/areas"] = new(AreaRule.Everywhere, $"/v1/areas?provinceCode={Places.Province}") { Shows = Places.Own },
         }.WithOperations("household.none", exists: false);
+        await StandardStage.Add(host, samples);
+        ExportStage.Add(samples, (poor, recognised), (other, otherList));
         var othersOpening = await OpeningStage.Add(host, samples, poor, other, elsewhereOpened);
         var elsewhere = (await ReviewStage.Add(host, samples, poor, other)).Concat(await EventStage.Add(host, samples, poor, other));
         var othersHandOver = await HandOverStage.Add(host, samples, poor, other);

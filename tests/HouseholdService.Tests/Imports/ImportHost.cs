@@ -37,7 +37,7 @@ public class ImportHost() : ServiceHost<Program>("registrydb")
     /// <summary>Waits for the end of an import.</summary>
     public Task<JsonElement> End(Guid id, HttpClient? client = null) => Eventually.Get(
         async () => await (await (client ?? Officer).GetAsync($"/v1/imports/{id}")).ShouldBeOk(),
-        job => job.GetProperty("state").GetString() is "done" or "refused" or "cancelled" or "failed", TimeSpan.FromSeconds(60));
+        job => job.GetProperty("state").GetString() is "done" or "previewed" or "refused" or "cancelled" or "failed", TimeSpan.FromSeconds(60));
 
     /// <summary>Codes of all findings of a level.</summary>
     public async Task<List<JsonElement>> Findings(JsonElement job, string level = "fault") =>

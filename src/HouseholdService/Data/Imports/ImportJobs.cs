@@ -94,6 +94,14 @@ public static class ImportJobs
         "update import.job set households = $2, members = $3, households_faulty = $4, faults = $5, repairs = $6, notices = $7 where id = $1", ct,
         job, households, members, faulty, findings.Count(FindingLevel.Fault), findings.Count(FindingLevel.Repair), findings.Count(FindingLevel.Notice));
 
+    /// <summary>Stores what a preview foresees: new and changed households, and reviews.</summary>
+    public static Task Foresee(NpgsqlConnection connection, Guid job, StagingSlot slot, CancellationToken ct) => Execute(connection, slot.In(
+        """
+        update import.job j set households_added = s.added, households_changed = s.changed, reviews_recorded = s.reviews
+        from (select count(*) filter (where not is_known)::int as added, count(*) filter (where is_known and changes > 0)::int as changed,
+          count(*) filter (where not is_known or changes & 8 > 0)::int as reviews from {households} where not has_fault) s where j.id = $1
+        """), ct, job);
+
     /// <summary>Chunks that are not merged yet.</summary>
     public static async Task<List<(int From, int To)>> Unmerged(NpgsqlConnection connection, Guid job, CancellationToken ct)
     {
@@ -117,7 +125,7 @@ public static class ImportJobs
             with sums as (select coalesce(sum(added), 0)::int as added, coalesce(sum(changed), 0)::int as changed, coalesce(sum(reviews), 0)::int as reviews from import.chunk where job_id = $1)
             update import.job j set state = $2, failure = $3, ended_at = now(), slot = null, households_added = j.households_added + s.added,
               households_changed = j.households_changed + s.changed, reviews_recorded = j.reviews_recorded + s.reviews,
-              households_unchanged = case when $2 = 'done' then greatest(0, j.households - j.households_faulty - j.households_added - s.added - j.households_changed - s.changed) else 0 end
+              households_unchanged = case when $2 in ('done', 'previewed') then greatest(0, j.households - j.households_faulty - j.households_added - s.added - j.households_changed - s.changed) else 0 end
             from sums s where j.id = $1
             """, ct, job, state.ToString().ToLowerInvariant(), (object?)failure ?? DBNull.Value);
         await transaction.CommitAsync(ct);

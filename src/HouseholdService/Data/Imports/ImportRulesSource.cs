@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.HouseholdService.Data.Reference;
+using PovertyPlatform.HouseholdService.Domain.Causes;
 using PovertyPlatform.HouseholdService.Domain.Imports.Cells;
 using PovertyPlatform.HouseholdService.Domain.Imports.Checking;
 using PovertyPlatform.HouseholdService.Domain.Imports.Columns;
@@ -16,6 +17,7 @@ public sealed class ImportRulesSource(ReferenceBook reference, IDbContextFactory
         var pages = await reference.Open(ct);
         if (pages.Standards.ForYear(year) is not { } standard || pages.Areas.On(communeCode, reviewedOn) is not { } commune)
             return null;
+        var local = await Local(commune.ProvinceCode, reviewedOn, ct);
         return new ImportRules
         {
             Year = year,
@@ -26,8 +28,15 @@ public sealed class ImportRulesSource(ReferenceBook reference, IDbContextFactory
             AreaType = commune.AreaType,
             EthnicGroups = CodeWords.Of(pages.Codes["ethnic-group"]),
             Relations = CodeWords.Of(pages.Codes["relation"], allowsTail: true),
-            Causes = CodeWords.Of(pages.Codes["cause"]),
+            Causes = new CodeWords(pages.Codes["cause"].Select(item => (item.Code, item.Synonyms.Prepend(item.NameVi))).Concat(local.Select(cause => (cause.Code, (IEnumerable<string>)[cause.NameVi])))),
+            JudgingCauses = pages.Codes["cause"].Where(item => item.Tags.Contains("restricted")).Select(item => item.Code).Concat(local.Where(cause => cause.IsRestricted).Select(cause => cause.Code)).ToHashSet(StringComparer.Ordinal),
         };
+    }
+
+    private async Task<List<LocalCause>> Local(string provinceCode, DateOnly day, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.LocalCauses.AsNoTracking().Where(row => row.ProvinceCode == provinceCode && row.ValidFrom <= day && (row.ValidTo == null || row.ValidTo >= day)).ToListAsync(ct);
     }
 
     /// <summary>Columns of lists of the year.</summary>

@@ -49,9 +49,16 @@ internal static class MergeSql
         from {households} s join household h on h.id = s.household_id and h.province_code = $3 where {{KnownOnes}} and s.changes > 0
         """;
 
+    // A list that names heads alone knows no more of people than the registry: it counts persons where only the head is registered, and leaves the head as it is.
+    private const string StagedPersons =
+        """
+        (case when s.is_head_only and (select count(*) from member one where one.household_id = s.household_id and one.province_code = $3 and one.left_on is null) > 1 then o.persons else s.persons end)
+        """;
+
     private const string StagedFacts =
         """
-        coalesce(s.code, o.code), s.hamlet_name, s.head_name, s.head_birth_key, s.ethnic_group_code, coalesce(s.has_merit_member, o.has_merit_member),
+        coalesce(s.code, o.code), s.hamlet_name, case when s.is_head_only then o.head_name else s.head_name end, case when s.is_head_only then o.head_birth_key else s.head_birth_key end,
+        case when s.is_head_only then o.ethnic_group_code else s.ethnic_group_code end, coalesce(s.has_merit_member, o.has_merit_member),
         coalesce(s.is_indigenous_minority, o.is_indigenous_minority), coalesce(s.lacks_labour_capacity, o.lacks_labour_capacity),
         coalesce(s.in_difficult_area, o.in_difficult_area), coalesce(s.telephone_mark, o.telephone_mark), coalesce(s.address, o.address)
         """;
@@ -62,8 +69,9 @@ internal static class MergeSql
         o.in_difficult_area, o.telephone_mark, o.address
         """;
 
+    // Places in the registry may have gaps where somebody left; what counts is the order.
     private static string Person(string row) =>
-        $"{row}.ordinal, {row}.full_name, {row}.sex, {row}.birth_year, {row}.birth_date, {row}.ethnic_group_code, {row}.relation_code, {row}.identity_mark";
+        $"{row}.place, {row}.full_name, {row}.sex, {row}.birth_year, {row}.birth_date, {row}.ethnic_group_code, {row}.relation_code, {row}.identity_mark";
 
     private static string Reviewed(string row) =>
         $"{row}.income_vnd, {row}.income_points, {row}.deprivation_points, {row}.deprived_indicators, {row}.requests_average_living, {row}.causes, {row}.needs, {row}.stated_class, {row}.stated_change, {row}.reviewer";
@@ -73,13 +81,14 @@ internal static class MergeSql
         with staged as materialized (select * from {households} s where {{KnownOnes}}),
         members as (
           select distinct coalesce(m.household_id, r.household_id) as household_id
-          from (select s.household_id, m.* from staged s join {members} m on m.household_ordinal = s.ordinal and m.household_ordinal between $1 and $2) m
-          full join (select r.* from staged s join member r on r.household_id = s.household_id and r.province_code = $3 and r.left_on is null) r
-            on r.household_id = m.household_id and r.ordinal = m.ordinal
+          from (select s.household_id, m.ordinal::bigint as place, m.* from staged s join {members} m on m.household_ordinal = s.ordinal and m.household_ordinal between $1 and $2 where not s.is_head_only) m
+          full join (select r.*, row_number() over (partition by r.household_id order by r.ordinal) as place
+              from staged s join member r on r.household_id = s.household_id and r.province_code = $3 and r.left_on is null where not s.is_head_only) r
+            on r.household_id = m.household_id and r.place = m.place
           where ({{Person("m")}}, coalesce(m.occupation, r.occupation)) is distinct from ({{Person("r")}}, r.occupation)),
         differing as (
           select s.ordinal,
-            case when (o.persons, o.area_type, o.commune_code) is distinct from (s.persons, $5::smallint, $4) then 1 else 0 end
+            case when (o.persons, o.area_type, o.commune_code) is distinct from ({{StagedPersons}}, $5::smallint, $4) then 1 else 0 end
             + case when ({{KnownFacts}}) is distinct from ({{StagedFacts}}) then 2 else 0 end
             + case when s.household_id in (select household_id from members) then 4 else 0 end
             + case when v.id is null or (v.standard_code, v.area_type, {{Reviewed("v")}}) is distinct from ($7, $5::smallint, {{Reviewed("s")}}) then 8 else 0 end as changes
@@ -93,7 +102,7 @@ internal static class MergeSql
         update household h set (code, hamlet_name, head_name, head_birth_key, ethnic_group_code, has_merit_member, is_indigenous_minority, lacks_labour_capacity, in_difficult_area,
             telephone_mark, address) = (select {{StagedFacts}}),
           telephone = case when s.telephone_mark <> o.telephone_mark or o.telephone_mark is null then s.telephone else o.telephone end,
-          hamlet_search = s.hamlet_search, head_search = s.head_search, persons = s.persons, area_type = $5, commune_code = $4, changed_at = $9,
+          hamlet_search = s.hamlet_search, head_search = case when s.is_head_only then o.head_search else s.head_search end, persons = {{StagedPersons}}, area_type = $5, commune_code = $4, changed_at = $9,
           valid_from = case when s.changes & 3 > 0 then greatest(h.valid_from, s.reviewed_on) else h.valid_from end,
           version = h.version + greatest((s.changes & 1) + (s.changes >> 3 & 1), 1)
         from {households} s join household o on o.id = s.household_id and o.province_code = $3

@@ -45,7 +45,7 @@ public sealed class StagingWriter : IListSink, IAsyncDisposable
             copy {households} (ordinal, household_id, review_id, has_fault, sheet_no, first_row, last_row, code, hamlet_name, hamlet_search, head_name, head_search,
               head_birth_key, ethnic_group_code, persons, has_merit_member, is_indigenous_minority, lacks_labour_capacity, in_difficult_area, telephone, telephone_mark, sealed_for, address,
               reviewed_on, income_vnd, income_points, deprivation_points, deprived_indicators, requests_average_living, causes, needs, stated_class, stated_change,
-              reviewer, class) from stdin (format binary)
+              reviewer, class, is_head_only) from stdin (format binary)
             """), ct);
         var members = await CopyPump.Start(source, slot.In(
             """
@@ -111,7 +111,7 @@ public sealed class StagingWriter : IListSink, IAsyncDisposable
         var row = _households.Buffer;
         var texts = household.Texts;
         var head = household.Head < 0 ? default : household.Members[household.Head];
-        row.Row(35);
+        row.Row(36);
         var id = _ids.Next();
         row.Whole(household.Ordinal);
         row.Uuid(id);
@@ -127,7 +127,7 @@ public sealed class StagingWriter : IListSink, IAsyncDisposable
         row.Text(texts[head.Search]);
         row.Whole(household.Head < 0 ? 0 : head.BirthKey);
         row.Text(household.EthnicGroup);
-        row.SmallInt(household.MemberCount);
+        row.SmallInt(household.Persons);
         row.Boolean(household.HasMerit);
         row.Boolean(household.IsIndigenousMinority);
         row.Boolean(household.LacksLabourCapacity);
@@ -138,6 +138,7 @@ public sealed class StagingWriter : IListSink, IAsyncDisposable
         AddAnswers(row, household);
         row.TextOrNull(texts[household.Reviewer]);
         row.SmallInt((int)household.Class);
+        row.Boolean(household.IsHeadOnly);
     }
 
     private void AddAnswers(CopyBuffer row, HouseholdDraft household)

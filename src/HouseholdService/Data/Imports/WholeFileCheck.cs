@@ -57,6 +57,15 @@ public sealed class WholeFileCheck(NpgsqlConnection connection, StagingSlot slot
         from (select household_id from {households} where is_known group by household_id having count(*) > 1) d join {households} h using (household_id) order by 3
         """;
 
+    // A list that names heads alone cannot say where another head came from.
+    private const string HeadDiffers =
+        """
+        select s.ordinal, s.sheet_no, s.first_row, s.head_name, 0, null::bytea, null::uuid from {households} s join {members} m on m.household_ordinal = s.ordinal
+        where s.is_known and s.is_head_only and not s.has_fault and not exists (select from member r where r.household_id = s.household_id and r.left_on is null and r.relation_code = 'head'
+          and (r.identity_mark = m.identity_mark or (r.identity_mark is null or m.identity_mark is null) and (r.name_search = m.name_search or r.birth_year = m.birth_year)))
+        order by 3
+        """;
+
     // A person may come from a household that is in the file without that person: then the move is part of the file.
     private const string Elsewhere =
         """
@@ -78,6 +87,7 @@ public sealed class WholeFileCheck(NpgsqlConnection connection, StagingSlot slot
         await Look(HouseholdTwice, "same-household-twice", Field.HouseholdCode, ct);
         foreach (var search in FindAgain)
             await Execute(search, ct, provinceCode, communeCode);
+        await Look(HeadDiffers, "head-differs", Field.FullName, ct);
         await Look(OneForTwo, "matches-one-household", Field.HouseholdCode, ct);
         // A household that falls out here may be the one that another household's member was to come from.
         while (await Look(Elsewhere, "identity-elsewhere", Field.IdentityNumber, ct))

@@ -48,6 +48,7 @@ internal static class ReferenceTables
         CodeList("ethnic-groups", "ethnic-group"),
         CodeList("relations", "relation"),
         CodeList("needs", "need"),
+        CodeList("scoring-regions", "scoring-region"),
         CodeList("categories", "category"),
     ];
 

@@ -45,7 +45,7 @@ public static class Classifier
             return Stop(ClassificationNote.NothingStated, ref trace);
         if (standard.Rules(RuleMeasure.Points, area).IsEmpty)
             return Stop(ClassificationNote.NoCutOffs, ref trace);
-        if (answers.StandardCode != standard.Code)
+        if (answers.StandardCode != standard.FormCode)
             return Stop(ClassificationNote.PointsOfAnotherForm, ref trace);
         return ByRules(answers, area, standard, RuleMeasure.Points, points, Points(answers, standard), ref trace);
     }
@@ -83,12 +83,12 @@ public static class Classifier
     }
 
     private static bool CanScore(in Answers answers, AreaType area, Standard standard) =>
-        answers.StandardCode == standard.Code && !standard.Rules(RuleMeasure.Points, area).IsEmpty;
+        answers.StandardCode == standard.FormCode && !standard.Rules(RuleMeasure.Points, area).IsEmpty;
 
     /// <summary>Missed indicators: as marked, else from points B of the same form when they divide without rest.</summary>
     private static int? Count(in Answers answers, Standard standard) =>
         answers.Deprivations is { } marked ? marked
-        : answers.DeprivationPoints is { } points && answers.StandardCode == standard.Code && standard.Row.PointsPerDeprivation is { } each && points % each == 0 ? points / each
+        : answers.DeprivationPoints is { } points && answers.StandardCode == standard.FormCode && standard.Row.PointsPerDeprivation is { } each && points % each == 0 ? points / each
         : null;
 
     /// <summary>Points B: as scored, else from the marked indicators.</summary>

@@ -8,9 +8,14 @@ public sealed class Standard
     private readonly StandardRule[][] _rules;
 
     /// <summary>Puts a standard together from its rows.</summary>
-    public Standard(PovertyStandard row, IEnumerable<StandardPeriod> periods, IEnumerable<StandardRule> rules)
+    /// <param name="row">Names and scoring.</param>
+    /// <param name="periods">When it is in force.</param>
+    /// <param name="rules">Its lines.</param>
+    /// <param name="formOf">Standard whose form it reads, when it has none of its own.</param>
+    public Standard(PovertyStandard row, IEnumerable<StandardPeriod> periods, IEnumerable<StandardRule> rules, string? formOf = null)
     {
         Row = row;
+        FormCode = formOf ?? row.Code;
         Periods = [.. periods.OrderBy(period => period.ValidFrom)];
         var ordered = rules.OrderBy(rule => rule.Step).ToList();
         _rules = [.. from measure in (RuleMeasure[])[RuleMeasure.Income, RuleMeasure.Points]
@@ -23,6 +28,9 @@ public sealed class Standard
 
     /// <summary>Code, for example <c>2022-2026</c>.</summary>
     public string Code => Row.Code;
+
+    /// <summary>Standard whose form it reads: its own, but for a province's standard.</summary>
+    public string FormCode { get; }
 
     /// <summary>When it is in force, in order.</summary>
     public IReadOnlyList<StandardPeriod> Periods { get; }

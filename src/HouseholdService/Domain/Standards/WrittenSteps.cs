@@ -43,7 +43,7 @@ internal readonly struct WrittenSteps(Answers answers, AreaType area, Standard s
     {
         if (result == PovertyClass.NotPoor)
             Remark(("none-matches", "Không thuộc trường hợp nào ở trên: hộ không nghèo.", "None of the above: neither poor nor near-poor."), StepOutcome.Matches, result);
-        if (answers.Deprivations is not null && answers.StandardCode != standard.Code
+        if (answers.Deprivations is not null && answers.StandardCode != standard.FormCode
             && _steps.Any(step => step.Comparisons.Any(comparison => comparison.What == ComparedQuantity.Deprivations)))
             Remark(("indicators-of-another-form", $"Số chỉ số thiếu hụt được lấy từ phiếu của chuẩn {answers.StandardCode}; bộ chỉ số của chuẩn {standard.Code} có thể khác.",
                 $"The missed indicators were counted on the form of standard {answers.StandardCode}; the indicators of {standard.Code} may differ."), StepOutcome.Remark);

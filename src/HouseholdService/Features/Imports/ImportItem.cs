@@ -5,11 +5,11 @@ namespace PovertyPlatform.HouseholdService.Features.Imports;
 
 /// <summary>An import as clients see it.</summary>
 /// <param name="Id">Identity of the import.</param>
-/// <param name="State">queued, reading, checking, merging; or how it ended: done, refused, cancelled, failed.</param>
+/// <param name="State">queued, reading, checking, merging; or how it ended: done, previewed, refused, cancelled, failed.</param>
 /// <param name="CommuneCode">Commune whose list it is.</param>
 /// <param name="Year">Year whose list the review serves.</param>
 /// <param name="ReviewedOn">Date of the review where a household states none.</param>
-/// <param name="OnFaults">What happens when households have faults: reject takes nothing, skip takes the others.</param>
+/// <param name="OnFaults">What happens when households have faults: reject takes nothing, skip takes the others, preview takes nothing at all.</param>
 /// <param name="File">The file.</param>
 /// <param name="Progress">How far it is.</param>
 /// <param name="Counts">What it came to; final once it ended.</param>

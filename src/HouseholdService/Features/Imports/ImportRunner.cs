@@ -77,7 +77,9 @@ public sealed class ImportRunner(
         await check.Run(staging.LateFaults, ct);
         var (households, faulty, _, members) = await check.Count(ct);
         await ImportJobs.Count(connection, job.Id, households, members, faulty, findings, ct);
-        if (checker.IsRefused || (faulty > 0 && job.OnFaults == OnFaults.Reject))
+        if (job.OnFaults == OnFaults.Preview && !checker.IsRefused)
+            await Foresee(job, connection, rules, staging.Chunks, ct);
+        else if (checker.IsRefused || (faulty > 0 && job.OnFaults == OnFaults.Reject))
             await ImportJobs.End(connection, job.Id, ImportState.Refused, null, ct);
         else if (await ImportJobs.BeginMerging(connection, job.Id, staging.Chunks, ct))
             return true;
@@ -135,21 +137,36 @@ public sealed class ImportRunner(
         }
     }
 
+    /// <summary>Ends a preview: what the merge would compare is compared, and nothing is taken.</summary>
+    private async Task Foresee(ClaimedJob job, NpgsqlConnection connection, ImportRules rules, IReadOnlyList<(int From, int To)> chunks, CancellationToken ct)
+    {
+        foreach (var (from, to) in chunks)
+        {
+            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Context(job, rules, hasKnown: true).Command(MergeSql.Compare, from, to, clock.GetUtcNow()) } };
+            await batch.ExecuteNonQueryAsync(ct);
+        }
+
+        await ImportJobs.Foresee(connection, job.Id, job.Slot, ct);
+        await ImportJobs.End(connection, job.Id, ImportState.Previewed, null, ct);
+    }
+
+    private static MergeContext Context(ClaimedJob job, ImportRules rules, bool hasKnown) => new()
+    {
+        JobId = job.Id,
+        Slot = job.Slot,
+        ProvinceCode = job.ProvinceCode,
+        CommuneCode = job.CommuneCode,
+        AreaType = rules.AreaType,
+        Year = rules.Year,
+        StandardCode = rules.Standard.Code,
+        Actor = job.Actor,
+        HasKnown = hasKnown,
+    };
+
     private async Task Merge(ClaimedJob job, NpgsqlConnection connection, ImportRules rules, FindingStore findings, CancellationToken ct)
     {
         var before = await new WholeFileCheck(connection, job.Slot, job.ProvinceCode, job.CommuneCode, findings, seals).Count(ct);
-        var merge = new ChunkMerge(new MergeContext
-        {
-            JobId = job.Id,
-            Slot = job.Slot,
-            ProvinceCode = job.ProvinceCode,
-            CommuneCode = job.CommuneCode,
-            AreaType = rules.AreaType,
-            Year = rules.Year,
-            StandardCode = rules.Standard.Code,
-            Actor = job.Actor,
-            HasKnown = before.Known > 0,
-        }, findings, seals, clock);
+        var merge = new ChunkMerge(Context(job, rules, before.Known > 0), findings, seals, clock);
         var chunks = Channel.CreateUnbounded<(int From, int To)>();
         foreach (var chunk in await ImportJobs.Unmerged(connection, job.Id, ct))
             chunks.Writer.TryWrite(chunk);

@@ -51,13 +51,13 @@ internal static class StartImport
     /// <param name="year">Year whose list the review serves.</param>
     /// <param name="communeCode">Commune valid on the day of the review and today.</param>
     /// <param name="reviewedOn">Date of the review for households that state none; in the year, not in the future.</param>
-    /// <param name="onFaults">reject (usual): nothing is taken when a household has a fault; skip: the others are taken.</param>
+    /// <param name="onFaults">reject (usual): nothing is taken when a household has a fault; skip: the others are taken; preview: nothing is taken, the counts say what would be, and the import can be accepted.</param>
     private static async Task<Results<Accepted<ImportItem>, Refusal>> Handle(
         int year, string communeCode, DateOnly reviewedOn, string? onFaults, HttpRequest request, HouseholdDb db, PersonSeals seals, ReferenceBook reference, ImportRulesSource rules, ImportWake wake,
         IOptions<ImportOptions> options, Actor actor, TimeProvider clock, CancellationToken ct)
     {
         if (!Enum.TryParse<OnFaults>(onFaults ?? "reject", true, out var choice) || !Enum.IsDefined(choice))
-            return Refusal.Invalid(new FieldFault("onFaults", "Chọn reject (không nhận gì khi có lỗi) hoặc skip (bỏ qua hộ có lỗi).", "Choose reject (take nothing when there are faults) or skip (leave out households with faults)."));
+            return Refusal.Invalid(new FieldFault("onFaults", "Chọn reject (không nhận gì khi có lỗi), skip (bỏ qua hộ có lỗi) hoặc preview (chỉ xem trước).", "Choose reject (take nothing when there are faults), skip (leave out households with faults) or preview (take nothing, only look)."));
         var (commune, refusal) = Check(year, communeCode, reviewedOn, (await reference.Open(ct)).Areas, actor, clock.Today());
         if (commune is null)
             return refusal!;
@@ -90,7 +90,7 @@ internal static class StartImport
     // The newest import that counts is of the same file: it is the answer, and nothing happens twice.
     private static async Task<ImportJob?> SameAgain(HouseholdDb db, string communeCode, int year, DateOnly reviewedOn, byte[] sha256, CancellationToken ct)
     {
-        ImportState[] without = [ImportState.Refused, ImportState.Cancelled, ImportState.Failed];
+        ImportState[] without = [ImportState.Previewed, ImportState.Refused, ImportState.Cancelled, ImportState.Failed];
         var newest = await db.Set<ImportJob>().AsNoTracking().Where(job => job.CommuneCode == communeCode && job.Year == year && !without.Contains(job.State))
             .OrderByDescending(job => job.RequestedAt).FirstOrDefaultAsync(ct);
         return newest is not null && newest.FileSha256.AsSpan().SequenceEqual(sha256) && newest.ReviewedOn == reviewedOn && !newest.CancelRequested ? newest : null;

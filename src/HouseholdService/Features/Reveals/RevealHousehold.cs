@@ -18,10 +18,6 @@ namespace PovertyPlatform.HouseholdService.Features.Reveals;
 /// <summary>Shows a household's people in clear, for a purpose that the law knows and that is recorded before anything is told.</summary>
 internal static class RevealHousehold
 {
-    private const int LongestReason = 300;
-
-    private static readonly Refusal NotForRole = new(403, "purpose-not-for-role", "Vai trò của bạn không được dùng mục đích này.", "Your role may not use this purpose.");
-
     private static readonly Refusal ConsentMissing = new(403, "consent-missing",
         "Mục đích này cần sự đồng ý của hộ; hệ thống chưa ghi nhận sự đồng ý nào.", "This purpose needs the household's consent, and none is on record.")
     { LegalSource = "Luật 91/2025/QH15" };
@@ -75,7 +71,7 @@ internal static class RevealHousehold
         context.Response.Headers.CacheControl = "no-store";
         var today = clock.Today();
         var purpose = await db.Purposes.AsNoTracking().Where(row => row.Code == request.Purpose && row.ValidFrom <= today && (row.ValidTo == null || row.ValidTo >= today)).FirstOrDefaultAsync(ct);
-        if (WhyNot(request, purpose, actor) is { } refusal)
+        if (StatedPurpose.WhyNot(purpose, request.Reason, actor.Roles) is { } refusal)
             return refusal;
         if (await db.Households.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.ErasedOn == null, ct) is not { } household)
             return Refusal.NotFound;
@@ -83,27 +79,11 @@ internal static class RevealHousehold
             return ConsentMissing;
         var members = await db.Members.AsNoTracking().Where(row => row.HouseholdId == id && row.ProvinceCode == household.ProvinceCode && row.ErasedOn == null && (row.LeftOn == null || row.LeftOn > today))
             .OrderBy(row => row.Ordinal).ToListAsync(ct);
-        var reason = request.Reason?.Trim();
         db.Audit(AuditEntry.Of(actor, "household.reveal", "household", id, clock.GetUtcNow(), household.ProvinceCode, household.CommuneCode,
-            string.IsNullOrEmpty(reason) ? purpose!.Code : $"{purpose!.Code}: {reason}"));
+            StatedPurpose.ForTrail(purpose, request.Reason)));
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(new Response(id, purpose.Code, household.Code, household.HamletName, household.Address, household.Telephone is { } box ? seals.Telephone.Open(id, box) : null,
             [.. members.Select(member => View(member, seals))]));
-    }
-
-    private static Refusal? WhyNot(Request request, ProcessingPurpose? purpose, Actor actor)
-    {
-        if (purpose is null)
-            return Refusal.Invalid(new FieldFault("purpose", "Chọn một mục đích đang có hiệu lực.", "Choose a purpose that is in force."));
-        if (!purpose.Roles.Intersect(actor.Roles, StringComparer.Ordinal).Any())
-            return NotForRole;
-        var reason = request.Reason?.Trim() ?? "";
-        if (reason.Length > LongestReason || (purpose.RequiresReason && reason.Length == 0))
-            return Refusal.Invalid(new FieldFault("reason", $"Mục đích này cần nêu lý do, tối đa {LongestReason} ký tự.", $"This purpose needs a reason of at most {LongestReason} characters."));
-        // The trail is kept for years and read by others.
-        if (Masked.HoldsNumber(reason))
-            return Refusal.Invalid(new FieldFault("reason", "Lý do không được chứa số định danh hoặc số điện thoại.", "A reason must not hold identity or telephone numbers."));
-        return null;
     }
 
     private static Person View(Member member, PersonSeals seals) => new(

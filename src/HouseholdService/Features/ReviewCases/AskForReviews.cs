@@ -43,6 +43,7 @@ internal static class AskForReviews
     {
         if (request.Requests is not { Count: > 0 and <= Most } asked)
             return Refusal.Invalid(new FieldFault("requests", $"Gửi từ 1 đến {Most} đề nghị.", $"Send 1 to {Most} requests."));
+        await using var hold = await CycleHold.Take(db, id, alone: false, ct);
         if (await desk.Cycle(id, ct) is not { } cycle)
             return Refusal.NotFound;
         var ids = asked.Select(item => item.HouseholdId).Distinct().ToArray();
@@ -60,7 +61,10 @@ internal static class AskForReviews
                 taken.Add(found);
         }
 
-        return await db.Save(ct) is { } twice ? twice : TypedResults.Ok(new Response([.. taken.Select(CaseView.Of)], left));
+        if (await db.Save(ct) is { } twice)
+            return twice;
+        await hold.Commit(ct);
+        return TypedResults.Ok(new Response([.. taken.Select(CaseView.Of)], left));
     }
 
     private static async Task<(ReviewCase? Case, Refusal? Why)> Ask(

@@ -30,6 +30,7 @@ internal static class ListHouseholds
 
     private static async Task<Results<Ok<Response>, Refusal>> Handle(Guid id, Request? request, HouseholdDb db, CaseDesk desk, CancellationToken ct)
     {
+        await using var hold = await CycleHold.Take(db, id, alone: false, ct);
         if (await desk.Cycle(id, ct) is not { } cycle)
             return Refusal.NotFound;
         var act = await desk.Act(cycle, request?.On, ct);
@@ -51,7 +52,10 @@ internal static class ListHouseholds
             requested++;
         }
 
-        return await db.Save(ct) is { } twice ? twice : TypedResults.Ok(new Response(onList, requested, left));
+        if (await db.Save(ct) is { } twice)
+            return twice;
+        await hold.Commit(ct);
+        return TypedResults.Ok(new Response(onList, requested, left));
     }
 
     private static async Task<int> StartOnList(ReviewCycle cycle, StepAct act, List<Left> left, HouseholdDb db, CaseDesk desk, CancellationToken ct)

@@ -15,7 +15,12 @@ internal static class CloseCycle
     public static void Map(RouteGroupBuilder cycles) => cycles.MapPost("/{id:guid}/closing", Handle).WithName("CloseCycle")
         .WithSummary("Close a review whose cases are all closed").RequireScope(Scopes.ReviewsPlan).WithIdempotencyKey(keptForDays: 1, isRequired: false);
 
-    private static Task<Results<Ok<CycleView>, Refusal>> Handle(Guid id, HouseholdDb db, CaseDesk desk, HttpContext http, CancellationToken ct) =>
-        CycleChange.Make(id, "close", db, desk, http,
+    private static async Task<Results<Ok<CycleView>, Refusal>> Handle(Guid id, HouseholdDb db, CaseDesk desk, HttpContext http, CancellationToken ct)
+    {
+        await using var hold = await CycleHold.Take(db, id, alone: true, ct);
+        var answer = await CycleChange.Make(id, "close", db, desk, http,
             async cycle => cycle.Close(await db.ReviewCases.CountAsync(found => found.CycleId == id && found.State != CaseState.Closed, ct), desk.Now), ct);
+        await hold.Commit(ct);
+        return answer;
+    }
 }

@@ -57,7 +57,7 @@ internal static class CompareStandards
         string? from, string? to, int? year, string? communeCode, string? provinceCode, HouseholdDb db, ReferenceBook book, AreaScope scope, TimeProvider clock, CancellationToken ct)
     {
         var pages = await book.Open(ct);
-        var (request, refusal) = ComparisonRequest.Read(pages, from, to, year);
+        var (request, refusal) = await ComparisonRequest.Read(db, pages, from, to, year, ct);
         if (request is null)
             return refusal!;
         if (communeCode is not null)

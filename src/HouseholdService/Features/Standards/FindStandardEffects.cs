@@ -74,7 +74,7 @@ internal static class FindStandardEffects
         HouseholdDb db, ReferenceBook book, AreaScope scope, TimeProvider clock, CancellationToken ct)
     {
         var pages = await book.Open(ct);
-        var (request, refusal) = ComparisonRequest.Read(pages, from, to, year);
+        var (request, refusal) = await ComparisonRequest.Read(db, pages, from, to, year, ct);
         refusal ??= PageSize.Check(limit);
         if (request is null || refusal is not null)
             return refusal!;

@@ -37,9 +37,11 @@ internal sealed class Caller(HttpClient gateway, ITokenSource tokens)
         return await answer.Content.ReadAsByteArrayAsync(ct);
     }
 
-    public async Task<T> Post<T>(string path, object? body, CancellationToken ct)
+    public async Task<T> Post<T>(string path, object? body, CancellationToken ct, long? ifVersion = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body is null ? null : JsonContent.Create(body) };
+        if (ifVersion is { } version)
+            request.Headers.Add("If-Match", $"\"{version}\"");
         using var answer = await Send(request, ct);
         return await Body<T>(answer, ct);
     }
@@ -55,6 +57,28 @@ internal sealed class Caller(HttpClient gateway, ITokenSource tokens)
         using var answer = await Send(new(HttpMethod.Delete, path), ct);
         if (answer.StatusCode != HttpStatusCode.NotFound)
             await Refuse(answer, ct);
+    }
+
+    /// <summary>Asks for a file with a body: what people are shown in clear for is never in an address.</summary>
+    public async Task<byte[]> Download(string path, object body, CancellationToken ct)
+    {
+        using var answer = await Send(new(HttpMethod.Post, path) { Content = JsonContent.Create(body) }, ct);
+        await Refuse(answer, ct);
+        return await answer.Content.ReadAsByteArrayAsync(ct);
+    }
+
+    public async Task<T> Replace<T>(string path, object body, CancellationToken ct)
+    {
+        using var answer = await Send(new(HttpMethod.Put, path) { Content = JsonContent.Create(body) }, ct);
+        return await Body<T>(answer, ct);
+    }
+
+    public async Task<T> Upload<T>(string path, string name, byte[] content, CancellationToken ct)
+    {
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(content) { Headers = { ContentType = new("application/octet-stream") } }, "file", name } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = form };
+        using var answer = await Send(request, ct);
+        return await Body<T>(answer, ct);
     }
 
     public async Task<T> Upload<T>(string path, string file, CancellationToken ct)

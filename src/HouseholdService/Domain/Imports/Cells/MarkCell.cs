@@ -5,6 +5,9 @@ namespace PovertyPlatform.HouseholdService.Domain.Imports.Cells;
 /// <summary>Reads the marks by which lists say yes.</summary>
 public static class MarkCell
 {
+    /// <summary>Stands in the columns of the indicators where a household did not answer them; an empty cell means that it does not miss them.</summary>
+    public const string NotAnswered = "…";
+
     private static readonly HashSet<string> Yes = new(StringComparer.Ordinal) { "x", "xx", "1", "co", "v", "true", "yes", "c" };
     private static readonly HashSet<string> No = new(StringComparer.Ordinal) { "", "0", "khong", "ko", "k", "false", "no" };
 

@@ -11,6 +11,7 @@ internal sealed class AnswersChecker(ImportRules rules, FindingReporter findings
 {
     // What a column can hold at all; the highest points of a form are reference data of the standard.
     private const int MostPoints = 1000;
+    private static readonly byte[] NotAnswered = System.Text.Encoding.UTF8.GetBytes(MarkCell.NotAnswered);
     private const long LeastIncome = 10_000;
     private const long MostIncome = 1_000_000_000;
     private readonly RememberedCells<bool?> _indicators = new(text => MarkCell.Parse(text, rules.Standard.Row.PointsPerDeprivation));
@@ -42,10 +43,17 @@ internal sealed class AnswersChecker(ImportRules rules, FindingReporter findings
     {
         if (layout.ColumnOf(ColumnCatalogue.FirstIndicator) < 0)
             return null;
+        var unanswered = false;
         for (var at = 0; at < rules.Columns.Indicators.Count; at++)
         {
             if (!cells.TryGet(ColumnCatalogue.FirstIndicator + at, out var cell))
                 continue;
+            if (household.Texts[cell.Text].SequenceEqual(NotAnswered))
+            {
+                unanswered = true;
+                continue;
+            }
+
             var marked = _indicators.Of(household.Texts[cell.Text]);
             if (marked is null)
                 findings.Add("mark-unclear", cell.Row, cell.Column, household.Texts[cell.Text]);
@@ -53,7 +61,7 @@ internal sealed class AnswersChecker(ImportRules rules, FindingReporter findings
                 household.Deprived |= 1u << at;
         }
 
-        return System.Numerics.BitOperations.PopCount(household.Deprived);
+        return unanswered && household.Deprived == 0 ? null : System.Numerics.BitOperations.PopCount(household.Deprived);
     }
 
     private int? Points(Field field, HouseholdDraft household, int most)
@@ -90,6 +98,7 @@ internal sealed class AnswersChecker(ImportRules rules, FindingReporter findings
         {
             var (codes, unknown) = _causes.Of(household.Texts[list.Text]);
             household.Causes.UnionWith(codes);
+            LeaveJudging(household, list);
             if (unknown is not null)
                 findings.Add("cause-unknown", list.Row, list.Column, household.Texts[list.Text], unknown);
         }
@@ -103,7 +112,15 @@ internal sealed class AnswersChecker(ImportRules rules, FindingReporter findings
                 findings.Add("mark-unclear", cell.Row, cell.Column, household.Texts[cell.Text]);
             else if (marked.Value)
                 household.Causes.Add(rules.Columns.Causes[at]);
+            LeaveJudging(household, cell);
         }
+    }
+
+    // What was typed is not repeated with the finding: a judgement is told to nobody who has no authority for it.
+    private void LeaveJudging(HouseholdDraft household, HouseholdCells.Kept cell)
+    {
+        if (household.Causes.RemoveWhere(rules.JudgingCauses.Contains) > 0)
+            findings.Add("cause-restricted", cell.Row, cell.Column, default);
     }
 
     private void ReadStated(HouseholdDraft household, Func<Field, bool> mark)

@@ -11,9 +11,14 @@ internal sealed class BlockKey
     /// <summary>The household has more members than a household can have, and that has been told.</summary>
     public bool IsOverfull { get; set; }
 
+    /// <summary>Each row is a household, so that nothing has to hold rows together.</summary>
+    public bool IsPerHousehold { get; set; }
+
     /// <summary>True when the row begins another household.</summary>
     public bool Begins(RowCells row, bool hasHead)
     {
+        if (IsPerHousehold)
+            return true;
         if (row.Has(Field.HouseholdNumber))
             return !row.Text(Field.HouseholdNumber).SequenceEqual(_number);
         if (!row.Has(Field.HouseholdCode) || row.Text(Field.HouseholdCode).SequenceEqual(_code))
@@ -27,6 +32,6 @@ internal sealed class BlockKey
         _number = row.Text(Field.HouseholdNumber).ToArray();
         _code = row.Text(Field.HouseholdCode).ToArray();
         IsOverfull = false;
-        return _number.Length + _code.Length > 0;
+        return IsPerHousehold || _number.Length + _code.Length > 0;
     }
 }

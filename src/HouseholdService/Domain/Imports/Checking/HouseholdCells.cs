@@ -19,7 +19,7 @@ internal sealed class HouseholdCells(int slots, FindingReporter findings)
     {
         foreach (var slot in row.Slots)
         {
-            if (slot is > (int)Field.HouseholdNumber and < (int)Field.Hamlet || slot is (int)Field.HouseholdNumber)
+            if (slot is >= (int)Field.HouseholdNumber and < (int)Field.Hamlet or (int)Field.HeadName)
                 continue;
             var text = row.Text(slot);
             var cell = row[slot];

@@ -28,10 +28,22 @@ internal sealed class HouseholdChecker(ImportRules rules, FindingReporter findin
         household.IsIndigenousMinority = Mark(Field.IndigenousMinority, household, layout);
         household.LacksLabourCapacity = Mark(Field.NoLabourCapacity, household, layout);
         household.InDifficultArea = Mark(Field.DifficultArea, household, layout);
+        ReadPersons(household, layout);
         ReadReviewDate(household);
         CheckBirths(household);
         _answers.Read(household, layout, field => Mark(field, household, layout) == true);
         household.EthnicGroup = household.Head >= 0 ? household.Members[household.Head].EthnicGroup ?? "99" : "99";
+    }
+
+    private void ReadPersons(HouseholdDraft household, SheetLayout layout)
+    {
+        (household.IsHeadOnly, household.Persons) = (layout.IsPerHousehold, household.MemberCount);
+        if (!layout.IsPerHousehold)
+            return;
+        if (cells.TryGet(Field.Persons, out var cell) && NumberCell.TryPoints(CleanText.Of(household.Texts[cell.Text]), cell.Form, out var persons) && persons is >= 1 and <= HouseholdDraft.MostMembers)
+            household.Persons = persons;
+        else
+            findings.Add("persons-unclear", household.FirstRow, layout.ColumnOf(Field.Persons), household.Texts[cell.Text]);
     }
 
     private void FindHead(HouseholdDraft household, SheetLayout layout)

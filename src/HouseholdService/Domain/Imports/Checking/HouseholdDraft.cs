@@ -30,6 +30,12 @@ public sealed class HouseholdDraft
     /// <summary>Number of members.</summary>
     public int MemberCount { get; set; }
 
+    /// <summary>The list has one row for each household: it names the head alone, and says how many live there.</summary>
+    public bool IsHeadOnly { get; set; }
+
+    /// <summary>Persons of the household.</summary>
+    public int Persons { get; set; }
+
     /// <summary>Index of the head, or -1.</summary>
     public int Head { get; set; }
 
@@ -103,6 +109,7 @@ public sealed class HouseholdDraft
         Texts.Clear();
         FirstRelationTyped = Code = Hamlet = HamletSearch = Address = Phone = Reviewer = default;
         (EthnicGroup, StatedClass, StatedChange, Class, Deprived, Needs, Answers) = ("99", null, null, PovertyClass.Undetermined, 0, 0, default);
+        (IsHeadOnly, Persons) = (false, 0);
         HasMerit = IsIndigenousMinority = LacksLabourCapacity = InDifficultArea = null;
         Causes.Clear();
     }

@@ -34,4 +34,7 @@ public sealed record ImportRules
 
     /// <summary>Causes of poverty, also those that have no column of their own.</summary>
     public required CodeWords Causes { get; init; }
+
+    /// <summary>Causes that judge a person: recorded apart, with a reason and authority, never by a list.</summary>
+    public IReadOnlySet<string> JudgingCauses { get; init; } = new HashSet<string>();
 }

@@ -93,6 +93,7 @@ public sealed class ListChecker
         _layouts.Add(_layout);
         if (_layout is null)
             return 0;
+        _block.IsPerHousehold = _layout.IsPerHousehold;
         _headerRow = batch[_layout.HeaderRows.To].Number;
         if (_layout.Unused.ToList() is { Count: > 0 } unused)
             _findings.AddForFile("columns-skipped", _headerRow, string.Join("; ", unused));
@@ -160,7 +161,7 @@ public sealed class ListChecker
 
         if (_household.MemberCount == 0)
             _household.FirstRelationTyped = _household.Texts.Add(_row.Text(Field.Relation));
-        _members.Read(_row, _household);
+        _members.Read(_row, _household, _layout!.IsPerHousehold);
         _hasHead |= _household.Members[_household.MemberCount - 1].Relation == Member.HeadRelation;
     }
 

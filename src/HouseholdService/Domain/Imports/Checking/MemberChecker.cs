@@ -15,15 +15,18 @@ internal sealed class MemberChecker(ImportRules rules, FindingReporter findings)
     private readonly RememberedCells<bool> _nothings = new(text => Households.SearchName.Of(text) is "" or "khong" or "khong co" or "chua co" or "ko");
 
     /// <summary>Reads the member of the row into the household.</summary>
-    public void Read(RowCells row, HouseholdDraft household)
+    /// <param name="row">The row.</param>
+    /// <param name="household">The household.</param>
+    /// <param name="isHead">Each row is the head of a household, and says nothing of relations.</param>
+    public void Read(RowCells row, HouseholdDraft household, bool isHead)
     {
         ref var member = ref household.Members[household.MemberCount++];
         member = new MemberDraft { Row = row.Number, BirthDay = -1 };
         ReadName(row, household.Texts, ref member);
         ReadBirth(row, household.Texts, ref member);
         member.EthnicGroup = ReadCode(row, Field.EthnicGroup, rules.EthnicGroups, "ethnic-group-unknown");
-        member.Relation = ReadCode(row, Field.Relation, rules.Relations, "relation-unknown");
-        if (!row.Has(Field.Relation))
+        member.Relation = isHead ? Households.Member.HeadRelation : ReadCode(row, Field.Relation, rules.Relations, "relation-unknown");
+        if (!isHead && !row.Has(Field.Relation))
             findings.Add("relation-missing", row.Number, row.ColumnOf(Field.Relation), default);
         ReadIdentity(row, household.Texts, ref member);
         if (row.Has(Field.Occupation))

@@ -40,6 +40,8 @@ public enum Field
     NeedHousing,
     NeedOther,
     Causes,
+    HeadName,
+    Persons,
     Reviewer,
     Note,
 }

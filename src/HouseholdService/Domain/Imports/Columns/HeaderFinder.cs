@@ -12,7 +12,7 @@ public static class HeaderFinder
     private const int LongestHeading = 200;
 
     /// <summary>The header that explains most columns, or null when no row looks like one.</summary>
-    public static SheetLayout? Find(RowBatch first, ColumnCatalogue catalogue) => Best(first, catalogue, upsideDown: false);
+    public static SheetLayout? Find(RowBatch first, ColumnCatalogue catalogue) => Best(first, catalogue, upsideDown: false)?.Understand();
 
     /// <summary>True when the header would be complete if its rows stood in the opposite order.</summary>
     public static bool IsSwapped(RowBatch first, ColumnCatalogue catalogue) =>

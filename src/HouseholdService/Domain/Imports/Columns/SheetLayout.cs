@@ -9,6 +9,13 @@ public sealed record SheetLayout(IReadOnlyList<int> Slots, IReadOnlyList<string>
     private readonly Dictionary<int, int> _columns = Slots.Select((slot, column) => (slot, column)).Where(pair => pair.slot >= 0)
         .GroupBy(pair => pair.slot).ToDictionary(group => group.Key, group => group.First().column);
 
+    /// <summary>One row for each household: the head is named, and nobody's relation to it.</summary>
+    public bool IsPerHousehold { get; private init; }
+
+    /// <summary>The layout as it is read: where each row is a household, the name of the head is the name of the row.</summary>
+    public SheetLayout Understand() => !Has(Field.HeadName) || Has(Field.FullName) || Has(Field.Relation) ? this
+        : new SheetLayout([.. Slots.Select(slot => slot == (int)Field.HeadName ? (int)Field.FullName : slot)], Headings, HeaderRows) { IsPerHousehold = true };
+
     /// <summary>Column of a slot; -1 when the sheet lacks it.</summary>
     public int ColumnOf(int slot) => _columns.GetValueOrDefault(slot, -1);
 
@@ -34,11 +41,13 @@ public sealed record SheetLayout(IReadOnlyList<int> Slots, IReadOnlyList<string>
     {
         string Heading(Field field) => catalogue[(int)field] is { } column ? (column.GroupVi.Length > 0 ? $"{column.GroupVi} {column.HeadingVi}" : column.HeadingVi) : field.ToString();
         var missing = new List<string>();
-        if (!Has(Field.HouseholdNumber) && !Has(Field.HouseholdCode))
+        if (IsPerHousehold && !Has(Field.Persons))
+            missing.Add(Heading(Field.Persons));
+        if (!IsPerHousehold && !Has(Field.HouseholdNumber) && !Has(Field.HouseholdCode))
             missing.Add($"{Heading(Field.HouseholdNumber)} / {Heading(Field.HouseholdCode)}");
         if (!Has(Field.FullName))
             missing.Add(Heading(Field.FullName));
-        if (!Has(Field.Relation))
+        if (!IsPerHousehold && !Has(Field.Relation))
             missing.Add(Heading(Field.Relation));
         if (Has(Field.Birth) && !Has(Field.Sex))
             missing.Add(Heading(Field.Sex));

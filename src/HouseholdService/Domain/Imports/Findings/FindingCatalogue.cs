@@ -62,6 +62,8 @@ public static class FindingCatalogue
 
         // Household columns.
         ["code-too-long"] = new(Fault, "Mã hộ quá dài; tối đa 40 ký tự.", "The household code is too long; at most 40 characters."),
+        ["persons-unclear"] = new(Fault, "Số khẩu của hộ phải là số nguyên từ 1 đến 99.", "The number of persons of a household is a whole number from 1 to 99."),
+        ["head-differs"] = new(Fault, "Chủ hộ ghi ở đây khác chủ hộ đã đăng ký; hãy ghi nhận đổi chủ hộ trước, hoặc nhập danh sách có đủ thành viên.", "The head named here is not the registered one; record the change of head first, or import a list with all members."),
         ["hamlet-missing"] = new(Fault, "Thiếu tên thôn, bản.", "The hamlet is missing."),
         ["text-too-long"] = new(Fault, "Nội dung quá dài cho cột này.", "The text is too long for this column."),
         ["phone-unclear"] = new(Fault, "Số điện thoại không đọc được; ghi 8 đến 15 chữ số.", "The telephone number cannot be read; write 8 to 15 digits."),
@@ -75,6 +77,7 @@ public static class FindingCatalogue
         ["income-outside"] = new(Fault, "Thu nhập phải từ 10.000 đến 1.000.000.000 đồng mỗi người mỗi tháng (hoặc 0); có thể đã ghi theo nghìn đồng.", "Income must be from 10,000 to 1,000,000,000 đồng per person and month (or 0); it may be in thousands."),
         ["mark-unclear"] = new(Fault, "Không hiểu dấu này; ghi x nếu có, để trống nếu không.", "This mark is not understood; write x for yes, nothing for no."),
         ["cause-unknown"] = new(Fault, "Không có nguyên nhân này trong danh mục: {0}.", "This cause is not in the catalogue: {0}."),
+        ["cause-restricted"] = new(Repair, "Đã bỏ một nguyên nhân mang tính đánh giá con người; người có thẩm quyền ghi riêng, có lý do.", "A cause that judges a person was left out; it is recorded apart, with a reason and by who has authority."),
         ["changes-disagree"] = new(Fault, "Chỉ được đánh dấu một trong: mới, tái nghèo, nghèo cũ.", "Mark only one of new, relapsed, still."),
         ["class-unclear"] = new(Notice, "Không hiểu kết quả phân loại ghi trong danh sách; hệ thống tự phân loại.", "The class stated in the list is not understood; the system classifies by itself."),
         ["class-differs"] = new(Notice, "Danh sách ghi khác kết quả tính được ({0}); hãy kiểm tra điểm và chỉ số.", "The list states another class than the computed one ({0}); check points and indicators."),

@@ -125,6 +125,9 @@ public enum ImportState
     /// <summary>Ended; what had no fault is in the registry.</summary>
     Done,
 
+    /// <summary>Ended as a preview: nothing was taken, the counts say what would be; it can be accepted.</summary>
+    Previewed,
+
     /// <summary>Ended; nothing was taken, the findings say why.</summary>
     Refused,
 
@@ -143,4 +146,7 @@ public enum OnFaults
 
     /// <summary>Take the households without fault.</summary>
     Skip,
+
+    /// <summary>Take nothing now: only say what would be taken.</summary>
+    Preview,
 }

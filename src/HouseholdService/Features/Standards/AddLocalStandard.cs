@@ -1,0 +1,104 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
+using PovertyPlatform.HouseholdService.Data;
+using PovertyPlatform.HouseholdService.Data.Reference;
+using PovertyPlatform.HouseholdService.Data.Reviews;
+using PovertyPlatform.HouseholdService.Domain.Standards;
+using PovertyPlatform.ServiceDefaults.Access;
+using PovertyPlatform.ServiceDefaults.Audit;
+using PovertyPlatform.ServiceDefaults.Errors;
+using PovertyPlatform.ServiceDefaults.Idempotency;
+using PovertyPlatform.ServiceDefaults.Time;
+
+namespace PovertyPlatform.HouseholdService.Features.Standards;
+
+/// <summary>A province sets its own, higher standard for its own programmes. It has a list of its own and never counts anybody as nationally poor.</summary>
+internal static class AddLocalStandard
+{
+    private const int Longest = 200;
+
+    /// <summary>A province's standard. Lines in đồng per person and month, inclusive.</summary>
+    /// <param name="ProvinceCode">Province.</param>
+    /// <param name="Code">P, the province's digits, a hyphen, and up to 8 letters or digits, for example <c>P15-2026</c>.</param>
+    /// <param name="ValidFrom">First day.</param>
+    /// <param name="ValidTo">Last day.</param>
+    /// <param name="NameVi">Vietnamese name.</param>
+    /// <param name="NameEn">English name.</param>
+    /// <param name="StandardCode">National standard that it stands above.</param>
+    /// <param name="Rural">Rural lines.</param>
+    /// <param name="Urban">Urban lines.</param>
+    /// <param name="DeprivationsMin">Fewest missed indicators of a poor household; 0: income alone decides.</param>
+    /// <param name="LegalBasis">Resolution or decision of the province.</param>
+    [PersonalData(DataClass.P1)]
+    public sealed record Request(
+        string? ProvinceCode, string? Code, DateOnly ValidFrom, DateOnly ValidTo, string? NameVi, string? NameEn, string? StandardCode, Lines? Rural, Lines? Urban, int DeprivationsMin, string? LegalBasis);
+
+    /// <summary>Lines of one kind of area.</summary>
+    /// <param name="PoorUpTo">Line of poor households.</param>
+    /// <param name="NearUpTo">Line of near-poor households, not below.</param>
+    /// <param name="PointsUpTo">Points A that stand for both lines, where the province gives them.</param>
+    [PersonalData(DataClass.P0)]
+    public sealed record Lines(long PoorUpTo, long NearUpTo, int? PointsUpTo);
+
+    public static void Map(RouteGroupBuilder standards) => standards.MapPost("/local", Handle).WithName("AddLocalStandard")
+        .WithSummary("Set a province's own, higher standard").RequireScope(Scopes.ReviewsSupervise).WithIdempotencyKey(keptForDays: 1, isRequired: false);
+
+    private static async Task<Results<Ok<LocalStandardView>, Refusal>> Handle(
+        Request request, HouseholdDb db, ReferenceBook book, Actor actor, AreaScope scope, TimeProvider clock, CancellationToken ct)
+    {
+        var pages = await book.Open(ct);
+        if (request.ProvinceCode is null || pages.Areas.ProvinceOn(request.ProvinceCode, clock.Today()) is null)
+            return Refusal.Invalid(new FieldFault("provinceCode", "Không có tỉnh mang mã này.", "No province carries this code."));
+        if (!scope.ContainsProvince(request.ProvinceCode))
+            return Refusal.AreaOutside;
+        var prefix = $"P{request.ProvinceCode}-";
+        if (request.Code is not { Length: <= 12 } code || !code.StartsWith(prefix, StringComparison.Ordinal) || code.Length == prefix.Length || !code[prefix.Length..].All(char.IsAsciiLetterOrDigit)
+            || request.NameVi?.Trim() is not { Length: > 0 and <= Longest } name || request.NameEn?.Length > Longest || request.LegalBasis?.Trim() is not { Length: > 0 and <= Longest } basis
+            || request.Rural is not { } rural || request.Urban is not { } urban)
+            return Refusal.Invalid(new FieldFault("code", $"Mã bắt đầu bằng {prefix}; ghi tên, căn cứ và các mức nông thôn, thành thị.", $"The code begins with {prefix}; state name, basis, and the rural and urban lines."));
+        if (pages.Standards.Of(request.StandardCode ?? "") is not { } national)
+            return Refusal.Invalid(new FieldFault("standardCode", "Nêu chuẩn quốc gia mà chuẩn này cao hơn.", "Name the national standard that it stands above."));
+        var added = new LocalStandard
+        {
+            ProvinceCode = request.ProvinceCode,
+            Code = code,
+            ValidFrom = request.ValidFrom,
+            ValidTo = request.ValidTo,
+            NameVi = name,
+            NameEn = request.NameEn?.Trim() ?? "",
+            StandardCode = national.Code,
+            RuralPoorUpTo = rural.PoorUpTo,
+            RuralNearUpTo = rural.NearUpTo,
+            RuralPointsUpTo = rural.PointsUpTo,
+            UrbanPoorUpTo = urban.PoorUpTo,
+            UrbanNearUpTo = urban.NearUpTo,
+            UrbanPointsUpTo = urban.PointsUpTo,
+            DeprivationsMin = request.DeprivationsMin,
+            LegalBasis = basis,
+            RecordedBy = actor.Id,
+            RecordedAt = clock.GetUtcNow(),
+        };
+        var others = await db.LocalStandards.AsNoTracking().Where(row => row.ProvinceCode == request.ProvinceCode).ToListAsync(ct);
+        if ((added.WhyNot(national) ?? added.WhyNotBeside(others)) is { } refusal)
+            return refusal;
+        db.LocalStandards.Add(added);
+        db.Audit(AuditEntry.Of(actor, "local-standard.add", "local-standard", Guid.CreateVersion7(), added.RecordedAt, added.ProvinceCode, purpose: code));
+        return await db.Save(ct) is { } twice ? twice : TypedResults.Ok(LocalStandardView.Of(added));
+    }
+}
+
+/// <summary>A province's own standard.</summary>
+/// <param name="ProvinceCode">Province.</param>
+/// <param name="Code">Code.</param>
+/// <param name="NameVi">Vietnamese name.</param>
+/// <param name="NameEn">English name.</param>
+/// <param name="StandardCode">National standard that it stands above.</param>
+/// <param name="ValidFrom">First day.</param>
+/// <param name="ValidTo">Last day.</param>
+/// <param name="LegalBasis">Resolution or decision of the province.</param>
+[PersonalData(DataClass.P1)]
+public sealed record LocalStandardView(string ProvinceCode, string Code, string NameVi, string NameEn, string StandardCode, DateOnly ValidFrom, DateOnly ValidTo, string LegalBasis)
+{
+    internal static LocalStandardView Of(LocalStandard row) => new(row.ProvinceCode, row.Code, row.NameVi, row.NameEn, row.StandardCode, row.ValidFrom, row.ValidTo, row.LegalBasis);
+}
