@@ -23,7 +23,7 @@ internal sealed class NamedListRows(HouseholdDb db, PovertyList list, PovertyCla
     public static readonly IReadOnlyList<PaperColumn> Columns =
     [
         new("STT chủ hộ", 6, Kind: CellKind.Centred), new("STT thành viên", 6, Kind: CellKind.Centred), new("Họ và tên", 25),
-        new("Nam", 11, "Năm sinh", CellKind.Centred), new("Nữ", 11, "Năm sinh", CellKind.Centred), new("Dân tộc", 9), new("Quan hệ với chủ hộ", 13),
+        new("Nam", 11, "Năm sinh", CellKind.Centred), new("Nữ", 11, "Năm sinh", CellKind.Centred), new("Dân tộc", 9), new("Quan hệ với chủ hộ", 18),
         new("Mới", 6, "Diễn biến", CellKind.Centred), new("Tái", 6, "Diễn biến", CellKind.Centred), new("Cũ", 6, "Diễn biến", CellKind.Centred),
         new("Chính sách có công", 8, "Nhóm đối tượng", CellKind.Centred), new("DTTC", 7, "Nhóm đối tượng", CellKind.Centred), new("Không có khả năng lao động", 9, "Nhóm đối tượng", CellKind.Centred),
         new("Y tế", 6, "Nhu cầu hỗ trợ", CellKind.Centred), new("Giáo dục", 7, "Nhu cầu hỗ trợ", CellKind.Centred), new("Sản xuất", 7, "Nhu cầu hỗ trợ", CellKind.Centred),
