@@ -1,6 +1,6 @@
 using PovertyPlatform.Contracts.Identity;
-using PovertyPlatform.Messaging;
 using PovertyPlatform.HouseholdService.Data;
+using PovertyPlatform.Messaging;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.HouseholdService.Consumers;

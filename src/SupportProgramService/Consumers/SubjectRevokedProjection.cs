@@ -1,7 +1,7 @@
 using PovertyPlatform.Contracts.Identity;
 using PovertyPlatform.Messaging;
-using PovertyPlatform.SupportProgramService.Data;
 using PovertyPlatform.ServiceDefaults.Access;
+using PovertyPlatform.SupportProgramService.Data;
 
 namespace PovertyPlatform.SupportProgramService.Consumers;
 

@@ -1,5 +1,5 @@
-using PovertyPlatform.Contracts;
 using System.Text;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.ServiceDefaults.Errors;
 

@@ -1,5 +1,5 @@
-using PovertyPlatform.Contracts;
 using System.Text.Json.Serialization;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Errors;
 

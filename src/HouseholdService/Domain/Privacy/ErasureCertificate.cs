@@ -1,6 +1,6 @@
-using PovertyPlatform.Contracts;
 using System.Security.Cryptography;
 using System.Text;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.HouseholdService.Domain.Privacy;

@@ -1,6 +1,6 @@
-using PovertyPlatform.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Reviews;
 using PovertyPlatform.ServiceDefaults.Access;

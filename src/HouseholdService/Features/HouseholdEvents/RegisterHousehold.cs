@@ -1,5 +1,5 @@
-using PovertyPlatform.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data.HouseholdEvents;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Domain.Areas;

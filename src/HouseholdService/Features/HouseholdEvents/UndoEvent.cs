@@ -1,7 +1,7 @@
-using PovertyPlatform.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.HouseholdEvents;
 using PovertyPlatform.HouseholdService.Data.Lists;

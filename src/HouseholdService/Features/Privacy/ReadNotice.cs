@@ -1,7 +1,7 @@
-using PovertyPlatform.Contracts;
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data.Privacy;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Domain.Privacy;

@@ -1,5 +1,5 @@
-using PovertyPlatform.Contracts;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Domain.Privacy;
 

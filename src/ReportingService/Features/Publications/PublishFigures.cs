@@ -1,7 +1,7 @@
-using PovertyPlatform.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ReportingService.Data;
 using PovertyPlatform.ReportingService.Domain.Disclosure;
 using PovertyPlatform.ServiceDefaults.Access;

@@ -1,6 +1,6 @@
-using PovertyPlatform.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PovertyPlatform.Contracts;
 using PovertyPlatform.ReportingService.Data;
 using PovertyPlatform.ReportingService.Domain.Disclosure;
 using PovertyPlatform.ServiceDefaults.Errors;

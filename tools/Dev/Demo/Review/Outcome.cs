@@ -8,7 +8,7 @@ internal static class Outcome
 {
     private const string Api = "/household/v1";
     private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
-        { ["Poor"] = "hộ nghèo", ["NearPoor"] = "hộ cận nghèo", ["NotPoor"] = "không thuộc diện", ["AverageLiving"] = "mức sống trung bình" };
+    { ["Poor"] = "hộ nghèo", ["NearPoor"] = "hộ cận nghèo", ["NotPoor"] = "không thuộc diện", ["AverageLiving"] = "mức sống trung bình" };
 
     public static async Task Show(Cast cast, CancellationToken ct)
     {
