@@ -45,7 +45,8 @@ public class SearchPeopleTests(ImportHost host) : IClassFixture<ImportHost>
         var person = Sample.Members[0];
         Assert.NotEmpty(Matches(await Found(host.Officer, new { name = person.Name, birthYear = person.Born.Year, communeCode = Places.Own })));
         Assert.Empty(Matches(await Found(host.Officer, new { name = person.Name, birthYear = person.Born.Year + 1 })));
-        Assert.Empty(Matches(await Found(host.Officer, new { name = person.Name, communeCode = Places.Other })));
+        using var elsewhere = await Post(host.Officer, JsonContent.Create(new { name = person.Name, communeCode = Places.Other }));
+        await elsewhere.ShouldBeRefused(HttpStatusCode.Forbidden, "area-outside");
     }
 
     [Fact]
@@ -78,6 +79,7 @@ public class SearchPeopleTests(ImportHost host) : IClassFixture<ImportHost>
     [InlineData("""{"name":"giang a", "birthYear":1800}""")]
     [InlineData("""{"name":"giang a", "birthYear":"x"}""")]
     [InlineData("""{"name":5}""")]
+    [InlineData("""{"name":"giang a", "communeCode":"Giàng A Páo"}""")]
     public async Task NoName_IsRefused(string body)
     {
         using var answer = await Post(host.Officer, new StringContent(body, Encoding.UTF8, "application/json"));

@@ -60,6 +60,13 @@ public class PointTableTests
     public void FileThatIsNone_HasItsFaults(string content) => Assert.NotEmpty(Read(content).Faults);
 
     [Fact]
+    public void FileThatIsTooLong_IsRefusedAsAWhole()
+    {
+        var row = "2022-2026,B1,NT2,2022-01-01,2025-12-31,no,1,x,choice,1,x,,,1,TT,L\n";
+        Assert.Contains(Read(Head + string.Concat(Enumerable.Repeat(row, 5001))).Faults, fault => fault.En.Contains("more than 5000", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Answers_AreScoredWithTheReasonOfEach()
     {
         var table = Read(File.ReadAllText(Path.Combine(Approved.Root, "reference", "standards", "point-table-sample.csv"))).Tables.Single(one => one.Region == "NT2");

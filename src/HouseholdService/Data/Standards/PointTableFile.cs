@@ -54,8 +54,14 @@ public static class PointTableFile
                 return rows;
             }
 
-            while (csv.Read() && rows.Count < MostRows)
+            while (csv.Read())
             {
+                if (rows.Count == MostRows)
+                {
+                    faults.Add(new FieldFault("content", $"Tệp có quá {MostRows} dòng; hãy chia theo vùng.", $"The file has more than {MostRows} rows; divide it by region."));
+                    return rows;
+                }
+
                 var row = new Row(rows.Count + 2, Columns.ToDictionary(column => column, column => csv.GetString(places[column]).Trim(), StringComparer.Ordinal));
                 if (row.Fault() is { } fault && faults.Count < 50)
                     faults.Add(fault);

@@ -33,9 +33,10 @@ internal static class AcceptHandOver
         var (offer, refusal) = await desk.Open(id, HandOverDesk.Side.Receiving, http.Request, ct);
         if (refusal is not null)
             return refusal;
-        if (string.IsNullOrWhiteSpace(request.Hamlet) || request.Hamlet.Length > LongestHamlet || request.Hamlet.Any(char.IsControl) || request.Code is { Length: > LongestCode } || request.Code?.Any(char.IsControl) == true)
-            return HandOverRules.Faulty(new FieldFault("hamlet", $"Ghi tên thôn của xã nhận, tối đa {LongestHamlet} ký tự; mã hộ tối đa {LongestCode} ký tự.",
-                $"Name the hamlet in this commune, at most {LongestHamlet} characters; a household code has at most {LongestCode}."));
+        if (string.IsNullOrWhiteSpace(request.Hamlet) || request.Hamlet.Length > LongestHamlet || request.Hamlet.Any(char.IsControl))
+            return HandOverRules.Faulty(new FieldFault("hamlet", $"Ghi tên thôn của xã nhận, tối đa {LongestHamlet} ký tự.", $"Name the hamlet in this commune, at most {LongestHamlet} characters."));
+        if (request.Code is { Length: > LongestCode } || request.Code?.Any(char.IsControl) == true)
+            return HandOverRules.Faulty(new FieldFault("code", $"Mã hộ tối đa {LongestCode} ký tự, trên một dòng.", $"A household code has at most {LongestCode} characters, in one line."));
         if (actor.Id == offer!.OfferedBy)
             return HandOverRules.SecondPerson;
         var (commune, unknown) = AreaRequest.Commune((await book.Open(ct)).Areas, offer.ToCommuneCode, events.Today, scope);

@@ -29,8 +29,10 @@ internal static class FindHandOvers
         if (refusal is not null)
             return refusal;
         var wanted = HandOverState.Offered;
-        if (side is not (null or "in" or "out") || (state is not null && (!Enum.GetNames<HandOverState>().Contains(state, StringComparer.OrdinalIgnoreCase) || !Enum.TryParse(state, true, out wanted))))
-            return Refusal.Invalid(new FieldFault("side", "side là in hoặc out; state là offered, accepted, refused hoặc withdrawn.", "side is in or out; state is offered, accepted, refused or withdrawn."));
+        if (side is not (null or "in" or "out"))
+            return Refusal.Invalid(new FieldFault("side", "Chọn in (nhận về) hoặc out (chuyển đi).", "Choose in or out."));
+        if (state is not null && (!Enum.GetNames<HandOverState>().Contains(state, StringComparer.OrdinalIgnoreCase) || !Enum.TryParse(state, true, out wanted)))
+            return Refusal.Invalid(new FieldFault("state", "Chọn offered, accepted, refused hoặc withdrawn.", "Choose offered, accepted, refused or withdrawn."));
         var found = db.HandOversOfBothSides().AsNoTracking().Where(row => (before == Guid.Empty || row.Id.CompareTo(before) < 0) && (householdId == null || row.HouseholdId == householdId));
         if (state is not null)
             found = found.Where(row => row.State == wanted);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Reference;
+using PovertyPlatform.HouseholdService.Domain.Areas;
 using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Audit;
@@ -67,9 +68,12 @@ internal static class SearchPeople
             return Refusal.Invalid(new FieldFault("name", $"Nhập ít nhất {LeastLetters} chữ đầu của họ tên, nhiều nhất {MostLetters} ký tự.", $"Write at least the first {LeastLetters} letters of the name, at most {MostLetters} characters."));
         if (request.BirthYear is < 1900 or > 2100)
             return Refusal.Invalid(new FieldFault("birthYear", "Năm sinh từ 1900 đến 2100.", "The year of birth is from 1900 to 2100."));
+        var areas = (await book.Open(ct)).Areas;
+        if (request.CommuneCode is not null && AreaRequest.Commune(areas, request.CommuneCode, clock.Today(), scope) is { Refusal: { } outside })
+            return outside;
         // The search form has no character above this one.
         var until = from + '\uffff';
-        var province = (await book.Open(ct)).Areas.OnlyProvinceOf(scope, clock.Today());
+        var province = areas.OnlyProvinceOf(scope, clock.Today());
         var people = db.Members.AsNoTracking().Where(member => member.LeftOn == null && member.ErasedOn == null
             && EF.Functions.Collate(member.NameSearch, "C").CompareTo(from) >= 0 && EF.Functions.Collate(member.NameSearch, "C").CompareTo(until) < 0);
         if (province is not null)
@@ -83,7 +87,8 @@ internal static class SearchPeople
                 (member, household) => new { household.Id, household.CommuneCode, household.Code, household.HamletName, household.HeadName, member.FullName, member.BirthYear, member.Ordinal })
             .ToListAsync(ct);
         // Whoever tries names leaves a trail, found or not; the name itself is not kept.
-        db.Audit(AuditEntry.Of(actor, "household.search-people", "household", found.Count == 1 ? found[0].Id : Guid.Empty, clock.GetUtcNow(), province, request.CommuneCode ?? found.FirstOrDefault()?.CommuneCode));
+        db.Audit(AuditEntry.Of(actor, "household.search-people", "household", found.Count == 1 ? found[0].Id : Guid.Empty, clock.GetUtcNow(), province,
+            request.CommuneCode ?? (found.Count == 1 ? found[0].CommuneCode : null)));
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(new Response(
             [.. found.Take(Most).Select(row => new Match(row.Id, row.CommuneCode, row.Code, row.HamletName, Masked.Name(row.FullName), row.BirthYear, Masked.Name(row.HeadName), row.Ordinal))],

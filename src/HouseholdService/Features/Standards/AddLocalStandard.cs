@@ -53,10 +53,9 @@ internal static class AddLocalStandard
         if (!scope.ContainsProvince(request.ProvinceCode))
             return Refusal.AreaOutside;
         var prefix = $"P{request.ProvinceCode}-";
-        if (request.Code is not { Length: <= 12 } code || !code.StartsWith(prefix, StringComparison.Ordinal) || code.Length == prefix.Length || !code[prefix.Length..].All(char.IsAsciiLetterOrDigit)
-            || request.NameVi?.Trim() is not { Length: > 0 and <= Longest } name || request.NameEn?.Length > Longest || request.LegalBasis?.Trim() is not { Length: > 0 and <= Longest } basis
-            || request.Rural is not { } rural || request.Urban is not { } urban)
-            return Refusal.Invalid(new FieldFault("code", $"Mã bắt đầu bằng {prefix}; ghi tên, căn cứ và các mức nông thôn, thành thị.", $"The code begins with {prefix}; state name, basis, and the rural and urban lines."));
+        if (Faults(request, prefix) is { Length: > 0 } faults)
+            return Refusal.Invalid(faults);
+        var (code, name, basis, rural, urban) = (request.Code!, request.NameVi!.Trim(), request.LegalBasis!.Trim(), request.Rural!, request.Urban!);
         if (pages.Standards.Of(request.StandardCode ?? "") is not { } national)
             return Refusal.Invalid(new FieldFault("standardCode", "Nêu chuẩn quốc gia mà chuẩn này cao hơn.", "Name the national standard that it stands above."));
         var added = new LocalStandard
@@ -85,6 +84,20 @@ internal static class AddLocalStandard
         db.LocalStandards.Add(added);
         db.Audit(AuditEntry.Of(actor, "local-standard.add", "local-standard", Guid.CreateVersion7(), added.RecordedAt, added.ProvinceCode, purpose: code));
         return await db.Save(ct) is { } twice ? twice : TypedResults.Ok(LocalStandardView.Of(added));
+    }
+
+    private static FieldFault[] Faults(Request request, string prefix)
+    {
+        var faults = new List<FieldFault>();
+        if (request.Code is not { Length: <= 12 } code || !code.StartsWith(prefix, StringComparison.Ordinal) || code.Length == prefix.Length || !code[prefix.Length..].All(char.IsAsciiLetterOrDigit))
+            faults.Add(new FieldFault("code", $"Mã bắt đầu bằng {prefix}, tiếp theo là chữ hoặc số, tối đa 12 ký tự.", $"The code begins with {prefix}, then letters or digits, at most 12 characters."));
+        foreach (var (field, text, isNeeded) in new[] { ("nameVi", request.NameVi, true), ("nameEn", request.NameEn, false), ("legalBasis", request.LegalBasis, true) })
+            if (text?.Trim().Length > Longest || (isNeeded && string.IsNullOrWhiteSpace(text)))
+                faults.Add(new FieldFault(field, $"Ghi từ 1 đến {Longest} ký tự.", $"Write 1 to {Longest} characters."));
+        foreach (var (field, lines) in new[] { ("rural", request.Rural), ("urban", request.Urban) })
+            if (lines is null)
+                faults.Add(new FieldFault(field, "Ghi mức chuẩn nghèo và cận nghèo của khu vực này.", "State the poor and near-poor lines of this kind of area."));
+        return [.. faults];
     }
 }
 
