@@ -2,6 +2,8 @@ extern alias registry;
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Microsoft.AspNetCore.Hosting;
+using PovertyPlatform.TestKit.Access;
 using PovertyPlatform.TestKit.Hosting;
 
 namespace PovertyPlatform.Ratios.Scale;
@@ -15,6 +17,22 @@ internal sealed class Registry() : ServiceHost<registry::Program>("registrydb")
     {
         UseKestrel(0);
         await base.InitializeAsync();
+    }
+
+    /// <summary>A client over the socket; the factory knows the address only once the server runs.</summary>
+    public HttpClient Officer(TestActor actor)
+    {
+        var client = CreateClient();
+        client.Timeout = TimeSpan.FromMinutes(10);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TestTokens.For(actor, TimeSpan.FromHours(2)));
+        return client;
+    }
+
+    // The folder that the factory would guess belongs to test projects.
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.UseContentRoot(AppContext.BaseDirectory);
     }
 
     /// <summary>Milliseconds under which 95 of 100 answers came; each question is asked once, the first ones to warm up.</summary>
