@@ -79,8 +79,8 @@ sealed class CommuneMaker(CommunePlan plan, int communes, ulong seed)
     string FreeNumber(string province, bool woman, int year)
     {
         var used = serials.GetValueOrDefault((province, woman, year));
-        if (used == serialsOfCommune) throw new InvalidOperationException($"{plan.Name} needs more identity numbers than the invented range holds; seed fewer households.");
+        if (used == serialsOfCommune * IdentityNumber.Ranges) throw new InvalidOperationException($"{plan.Name} needs more identity numbers than the invented range holds; seed fewer households.");
         serials[(province, woman, year)] = used + 1;
-        return IdentityNumber.Of(province, woman, year, IdentityNumber.FirstProvinceSerial + plan.Number * serialsOfCommune + used);
+        return IdentityNumber.Of(province, woman, year, IdentityNumber.FirstProvinceSerial - used / serialsOfCommune * IdentityNumber.RangeWidth + plan.Number * serialsOfCommune + used % serialsOfCommune);
     }
 }
