@@ -23,9 +23,9 @@ static class Checksums
         foreach (var (table, row) in Tables)
         {
             await using var command = new NpgsqlCommand(
-                $"select count(*), coalesce(sum(hashtextextended({row}, 0)::numeric), 0)::text from {table} t where province_code = $1 and commune_code <> $2", connection);
+                $"select count(*), coalesce(sum(hashtextextended({row}, 0)::numeric), 0)::text from {table} t where province_code = $1 and commune_code <> all($2)", connection);
             command.Parameters.Add(new() { Value = province });
-            command.Parameters.Add(new() { Value = Samples.PungLuong.CommuneCode });
+            command.Parameters.Add(new() { Value = ProvincePlan.KeptForStories });
             await using var reader = await command.ExecuteReaderAsync();
             await reader.ReadAsync();
             yield return (table, reader.GetInt64(0), reader.GetString(1));

@@ -11,11 +11,14 @@ static class ProvincePlan
     const int NearPoorInTenThousand = 864;
     const int EscapedInTenThousand = 352;
 
+    /// <summary>Communes that the demonstrations fill themselves: ./dev demo and ./dev demo review (Chế Tạo) begin with nobody there.</summary>
+    public static readonly string[] KeptForStories = [PungLuong.CommuneCode, "04489"];
+
     /// <param name="atMost">Use only so many communes, spread over the list.</param>
     public static List<CommunePlan> Make(string areasFolder, string province, int households, ulong seed, int? atMost = null)
     {
         var communes = CsvTable.Read(Path.Combine(areasFolder, "communes.csv")).Rows
-            .Where(r => r("province_code") == province && r("valid_from").Length > 0 && r("valid_to").Length == 0 && r("code") != PungLuong.CommuneCode)
+            .Where(r => r("province_code") == province && r("valid_from").Length > 0 && r("valid_to").Length == 0 && !KeptForStories.Contains(r("code")))
             .Select(r => (Code: r("code"), Name: r("name"), IsUrban: r("area_type") == "urban"))
             .ToList();
         if (communes.Count == 0) throw new ArgumentException($"No communes of province {province} in {areasFolder}.");
