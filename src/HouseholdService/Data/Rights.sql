@@ -66,3 +66,8 @@ select walls.show_records('household_id', 'record_version');
 -- Told by the support service; nobody else writes it.
 select walls.put_around('open_support');
 select walls.allow('select, insert, update', 'open_support');
+
+-- Files out of which erased people were taken, and what holds data anywhere.
+select walls.put_around('import.redaction');
+select walls.allow('select', 'import.redaction');
+select walls.allow_call('redact_file(uuid, uuid, integer, bigint[], bytea, bytea, text, bigint)', 'erasure_holds(uuid, date, integer, boolean)');

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using PovertyPlatform.TestKit.Access;
 using PovertyPlatform.TestKit.Asserting;
@@ -49,6 +50,27 @@ public class ImportHost() : ServiceHost<Program>("registrydb")
         var file = new MemoryStream();
         HouseholdBook.WriteXlsx(file, HouseholdSamples.Make(households, from, seed), change: change);
         return file.ToArray();
+    }
+
+    /// <summary>Tables of the whole database of which any row holds any of the texts, in clear or as bytes.</summary>
+    public async Task<List<string>> Holding(params string[] texts)
+    {
+        var tables = new List<string>();
+        await using (var command = Database.CreateCommand("""
+            select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
+            where c.relkind in ('r', 'p') and not c.relispartition and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname not like 'pg\_%'
+            """))
+        await using (var reader = await command.ExecuteReaderAsync())
+            while (await reader.ReadAsync())
+                tables.Add(reader.GetString(0));
+        Assert.Contains("import.staged_member_1", tables);
+        var holding = new List<string>();
+        foreach (var table in tables)
+            foreach (var text in texts)
+                if (await Scalar<bool>($"select exists (select from {table} t where position(lower($1) in lower(t::text)) > 0 or position($2 in lower(t::text)) > 0)",
+                        text, Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text))))
+                    holding.Add(table);
+        return [.. holding.Distinct().Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Empties the registry between tests of one host.</summary>

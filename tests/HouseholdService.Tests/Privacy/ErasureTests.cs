@@ -41,7 +41,7 @@ public sealed class ErasureTests(PrivacyHost host) : IClassFixture<PrivacyHost>
             select (select count(*) from household where id = $1 and head_name <> 'Đã xóa') + (select count(*) from member where household_id = $1 and (full_name <> 'Đã xóa' or identity_number is not null or identity_mark is not null or birth_date is not null))
                  + (select count(*) from poverty_list_entry where household_id = $1 and head_name <> 'Đã xóa') + (select count(*) from needs_assessment where household_id = $1 and circumstances is not null)
                  + (select count(*) from rights_request where household_id = $1 and requester <> 'Đã xóa') + (select count(*) from person_key where household_id = $1)
-                 + (select count(*) from import.file_part f join review r on r.import_id = f.job_id where r.household_id = $1)
+                 + (select count(*) from rights_request where household_id = $1 and (answer <> 'Đã xóa' or outcome <> 'Đã xóa'))
             """, household));
         Assert.Equal(0L, await host.Scalar<long>("select count(*) from person_key where identity_mark = $1", mark));
         // What was known before is kept, and knows no name either.

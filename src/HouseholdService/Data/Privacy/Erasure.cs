@@ -37,10 +37,30 @@ internal static class Erasure
             .Select(row => row.ProgrammeCode).Distinct().OrderBy(code => code).Take(20).ToListAsync(ct);
         if (open.Count > 0)
             return Refusal.Conflict("support-open", $"Hộ đang được hưởng hoặc đủ điều kiện hưởng chính sách hỗ trợ ({string.Join(", ", open)}).", $"Support of the household is open ({string.Join(", ", open)}).") with { LegalSource = Support };
-        return await db.ReviewCases.AnyAsync(row => row.HouseholdId == household.Id && row.State != CaseState.Closed, ct)
-            ? Refusal.Conflict("review-open", "Hộ đang được rà soát hoặc còn khiếu nại chưa trả lời.", "The household is under review, or an objection is not answered.") with { LegalSource = Procedure }
-            : null;
+        if (await db.ReviewCases.AnyAsync(row => row.HouseholdId == household.Id && row.State != CaseState.Closed, ct))
+            return Refusal.Conflict("review-open", "Hộ đang được rà soát hoặc còn khiếu nại chưa trả lời.", "The household is under review, or an objection is not answered.") with { LegalSource = Procedure };
+        return (await db.HoldsOf(household.Id, today, months, byItself: false, ct)).Select(Elsewhere).FirstOrDefault();
     }
+
+    /// <summary>Kinds of holds on a household's data anywhere in the country, the gravest first.</summary>
+    /// <param name="db">The registry; the household lies in its areas.</param>
+    /// <param name="household">The household.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="months">Months of support after leaving the list, or null when the law says none.</param>
+    /// <param name="byItself">The rules of retention ask, which answer no request.</param>
+    /// <param name="ct">Stops the question.</param>
+    public static Task<List<string>> HoldsOf(this HouseholdDb db, Guid household, DateOnly day, int? months, bool byItself, CancellationToken ct) =>
+        db.Database.SqlQuery<string>($"select kind as \"Value\" from erasure_holds({household}, {day}, {months}, {byItself})").ToListAsync(ct);
+
+    // What another commune holds is not told: only that it holds.
+    private static Refusal Elsewhere(string kind) => kind switch
+    {
+        "list-in-force" => Refusal.Conflict(kind, "Hộ đang có tên trong danh sách đã công nhận còn hiệu lực ở nơi khác; pháp luật yêu cầu lưu giữ.", "The household is on a recognised list in force elsewhere, which the law demands to keep.") with { LegalSource = Procedure },
+        "support-term" => Refusal.Conflict(kind, "Hộ còn trong thời hạn được hưởng chính sách của hộ mới thoát nghèo.", "The household is still within the term of support after leaving the list.") with { LegalSource = "QĐ 28/2015/QĐ-TTg; Luật 91/2025/QH15" },
+        "support-open" => Refusal.Conflict(kind, "Hộ đang được hưởng hoặc đủ điều kiện hưởng chính sách hỗ trợ ở nơi khác.", "Support of the household is open elsewhere.") with { LegalSource = Support },
+        "review-open" => Refusal.Conflict(kind, "Hộ đang được rà soát hoặc còn khiếu nại chưa trả lời ở nơi khác.", "The household is under review elsewhere, or an objection is not answered.") with { LegalSource = Procedure },
+        _ => Refusal.Conflict(kind, "Hộ đang được bàn giao giữa hai xã; hãy kết thúc việc bàn giao trước.", "The household is being handed over between communes; end that first.") with { LegalSource = Procedure },
+    };
 
     /// <summary>What will be erased, as the lines over which the proof is computed.</summary>
     public static IEnumerable<string> Lines(PersonSeals seals, Household household, IReadOnlyList<Member> members, bool isWhole) =>

@@ -14,6 +14,7 @@ internal sealed class ImportJobTable : IEntityTypeConfiguration<ImportJob>
         table.Property(row => row.State).HasConversion(state => Word(state), word => Enum.Parse<ImportState>(word, true));
         table.Property(row => row.OnFaults).HasConversion(choice => Word(choice), word => Enum.Parse<OnFaults>(word, true));
         table.Property(row => row.FileSha256).HasColumnName("file_sha256");
+        table.Property(row => row.KeptSha256).HasColumnName("kept_sha256");
     }
 
     private static string Word<T>(T value)

@@ -23,8 +23,10 @@ internal static class AcceptImport
             return Refusal.Invalid(new FieldFault("onFaults", "Chọn reject (không nhận gì khi có lỗi) hoặc skip (bỏ qua hộ có lỗi).", "Choose reject (take nothing when there are faults) or skip (leave out households with faults)."));
         if (await db.Set<ImportJob>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, ct) is not { } job)
             return Refusal.NotFound;
+        if (job.RedactedAt is not null)
+            return Redacted;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var taken = await db.Set<ImportJob>().Where(one => one.Id == id && one.State == ImportState.Previewed).ExecuteUpdateAsync(set => set
+        var taken = await db.Set<ImportJob>().Where(one => one.Id == id && one.State == ImportState.Previewed && one.RedactedAt == null).ExecuteUpdateAsync(set => set
             .SetProperty(one => one.State, ImportState.Queued).SetProperty(one => one.OnFaults, choice).SetProperty(one => one.EndedAt, (DateTimeOffset?)null)
             .SetProperty(one => one.HouseholdsAdded, 0).SetProperty(one => one.HouseholdsChanged, 0).SetProperty(one => one.HouseholdsUnchanged, 0).SetProperty(one => one.ReviewsRecorded, 0), ct);
         if (taken == 0)
@@ -35,4 +37,7 @@ internal static class AcceptImport
         wake.Raise();
         return TypedResults.Accepted($"/household/v1/imports/{id}", ImportItem.Of(await db.Set<ImportJob>().AsNoTracking().SingleAsync(one => one.Id == id, ct)));
     }
+
+    // What was previewed is not what would be read now, and households would lie where none was.
+    private static Refusal Redacted => Refusal.Conflict("file-redacted", "Tệp này đã được xóa dữ liệu của người có yêu cầu; hãy gửi lại danh sách.", "Rows of erased persons were taken out of this file; send the list again.");
 }

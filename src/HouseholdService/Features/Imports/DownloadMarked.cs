@@ -28,6 +28,9 @@ internal static class DownloadMarked
     {
         if (await db.Set<ImportJob>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, ct) is not { } job)
             return Refusal.NotFound;
+        if (job is { RedactedAt: not null, KeptKind: null })
+            return Refusal.Rule("file-erased", "Tệp này đã bị xóa theo yêu cầu xóa dữ liệu cá nhân vì không đọc được để xóa riêng từng người.",
+                "This file was dropped when personal data was erased, because it could not be read to take out single persons.");
         if (job.EndedAt is null)
             return Refusal.Conflict("import-running", "Tệp đang được kiểm tra; hãy đợi xong rồi tải về.", "The file is still being checked; wait for its end.") with { RetryAfterSeconds = 2 };
         var findings = seals.Open(await db.Set<ImportFinding>().AsNoTracking().Where(finding => finding.JobId == id)
@@ -40,18 +43,19 @@ internal static class DownloadMarked
         try
         {
             var marks = CellMark.BySheet(findings);
-            if (job.FileKind == "xls")
+            var kind = KindOf(job);
+            if (kind == "xls")
             {
                 await using var converted = ImportFiles.TemporaryFile(options.Value.Folder);
                 LegacyWorkbook.ToXlsx(file, converted);
                 MarkedWorkbook.Write(converted, options.Value.Limits, marks, marked);
             }
-            else if (job.FileKind == "xlsx")
+            else if (kind == "xlsx")
                 MarkedWorkbook.Write(file, options.Value.Limits, marks, marked);
             else
                 MarkedCsv.Write(file, [.. marks[0]], marked);
             marked.Position = 0;
-            return TypedResults.File(marked, job.FileKind != "csv" ? Xlsx : "text/csv; charset=utf-8", NameOf(job));
+            return TypedResults.File(marked, kind != "csv" ? Xlsx : "text/csv; charset=utf-8", NameOf(job));
         }
         catch (Exception unreadable) when (unreadable is UnreadableFileException or InvalidDataException or System.Xml.XmlException)
         {
@@ -66,5 +70,7 @@ internal static class DownloadMarked
         }
     }
 
-    private static string NameOf(ImportJob job) => $"{Path.GetFileNameWithoutExtension(job.FileName)}-can-sua.{(job.FileKind == "csv" ? "csv" : "xlsx")}";
+    private static string NameOf(ImportJob job) => $"{Path.GetFileNameWithoutExtension(job.FileName)}-can-sua.{(KindOf(job) == "csv" ? "csv" : "xlsx")}";
+
+    private static string KindOf(ImportJob job) => job.KeptKind ?? job.FileKind;
 }

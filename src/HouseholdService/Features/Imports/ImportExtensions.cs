@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Options;
 using PovertyPlatform.HouseholdService.Data.Imports;
+using PovertyPlatform.HouseholdService.Data.Imports.Redacting;
 
 namespace PovertyPlatform.HouseholdService.Features.Imports;
 
@@ -9,6 +11,11 @@ internal static class ImportExtensions
     {
         builder.Services.AddOptions<ImportOptions>().BindConfiguration("Imports").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<ImportRulesSource>();
+        builder.Services.AddSingleton(services =>
+        {
+            var options = services.GetRequiredService<IOptions<ImportOptions>>().Value;
+            return ActivatorUtilities.CreateInstance<StoredFiles>(services, options.Folder, options.Limits);
+        });
         builder.Services.AddSingleton<ImportRunner>();
         builder.Services.AddSingleton<ImportWake>();
         builder.Services.AddHostedService<ImportWorker>();

@@ -24,7 +24,8 @@ public sealed record ImportItem(
 {
     internal static ImportItem Of(ImportJob job) => new(
         job.Id, job.State.ToString().ToLowerInvariant(), job.CommuneCode, job.Year, job.ReviewedOn, job.OnFaults.ToString().ToLowerInvariant(),
-        new ImportedFile(job.FileName, job.FileKind, job.FileBytes, Convert.ToHexStringLower(job.FileSha256)),
+        new ImportedFile(job.FileName, job.FileKind, job.FileBytes, Convert.ToHexStringLower(job.FileSha256),
+            job.RedactedAt is { } at ? new RedactedFile(at, job.KeptKind, job.KeptBytes, job.KeptSha256 is { } kept ? Convert.ToHexStringLower(kept) : null) : null),
         new ImportProgress(job.RowsRead, job.RowsExpected),
         new ImportCounts(
             job.Households, job.Members, job.HouseholdsFaulty, job.HouseholdsAdded, job.HouseholdsChanged, job.HouseholdsUnchanged, job.ReviewsRecorded,
@@ -32,13 +33,22 @@ public sealed record ImportItem(
         job.ActorId, job.RequestedAt, job.EndedAt, job.CancelRequested);
 }
 
-/// <summary>The imported file; it is kept as it came.</summary>
+/// <summary>The imported file; it is kept as it came, but for rows of persons whose data was erased.</summary>
 /// <param name="Name">Name under which it was sent.</param>
 /// <param name="Kind">xlsx, xls or csv.</param>
-/// <param name="Bytes">Size in bytes.</param>
-/// <param name="Sha256">SHA-256, hexadecimal.</param>
+/// <param name="Bytes">Size in bytes, as sent.</param>
+/// <param name="Sha256">SHA-256 of what was sent, hexadecimal; it never changes.</param>
+/// <param name="Redacted">What is kept instead since rows were taken out; missing while the file is kept as it came.</param>
 [PersonalData(DataClass.P1)]
-public sealed record ImportedFile(string Name, string Kind, long Bytes, string Sha256);
+public sealed record ImportedFile(string Name, string Kind, long Bytes, string Sha256, RedactedFile? Redacted);
+
+/// <summary>What is kept of a file out of which rows of erased persons were taken; the certificates under which it happened are listed by the import's redactions.</summary>
+/// <param name="At">When it was last rewritten (UTC).</param>
+/// <param name="Kind">xlsx or csv; missing when nothing is kept, because nobody could read the file as a list.</param>
+/// <param name="Bytes">Size in bytes.</param>
+/// <param name="Sha256">SHA-256 of what is kept, hexadecimal.</param>
+[PersonalData(DataClass.P1)]
+public sealed record RedactedFile(DateTimeOffset At, string? Kind, long? Bytes, string? Sha256);
 
 /// <summary>How far an import is.</summary>
 /// <param name="RowsRead">Rows of members read.</param>

@@ -36,7 +36,7 @@ public sealed class ImportRunner(
         await using var file = await ImportFiles.Open(_source, seals, job.Id, _options.Folder, ct);
         try
         {
-            using var rows = OpenRows(file);
+            using var rows = ConvertedRows.Open(file, _options.Folder, _options.Limits);
             var findings = new FindingStore(_source, job.Id, job.ProvinceCode, job.CommuneCode, rows.Sheets, seals);
             if (job.State == ImportState.Merging && await IsStillStaged(job, connection, findings, ct) || await Take(job, connection, rows, rules, findings, ct))
                 await Merge(job, connection, rules, findings, ct);
@@ -46,14 +46,6 @@ public sealed class ImportRunner(
             await Refuse(job, connection, unreadable, ct);
         }
     }
-
-    /// <summary>Rows of a stored file.</summary>
-    internal IRowSource OpenRows(Stream file) => FileKinds.Of(file) switch
-    {
-        FileKind.Workbook => new Workbook(file, _options.Limits),
-        FileKind.LegacyWorkbook => new ConvertedRows(file, _options.Folder, _options.Limits),
-        _ => new CsvReader(file),
-    };
 
     private async Task<bool> Take(ClaimedJob job, NpgsqlConnection connection, IRowSource rows, ImportRules rules, FindingStore findings, CancellationToken ct)
     {

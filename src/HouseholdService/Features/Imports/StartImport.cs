@@ -67,6 +67,9 @@ internal static class StartImport
         if (file is null)
             return unreadable!;
         await using var content = file.Content;
+        // Nobody whose data was erased comes back by the file out of which the rows were taken.
+        if (await db.Set<ImportJob>().AnyAsync(job => job.CommuneCode == commune.Code && job.FileSha256 == file.Sha256 && job.RedactedAt != null, ct))
+            return Refusal.Conflict("file-redacted", "Tệp này chứa dữ liệu của người đã được xóa theo yêu cầu; hãy bỏ các dòng đó rồi gửi lại.", "This file holds rows of persons whose data was erased; take them out and send it again.");
         var job = await SameAgain(db, commune.Code, year, reviewedOn, file.Sha256, ct) ?? await Store(db, seals, file, commune, year, reviewedOn, choice, actor, clock.GetUtcNow(), ct);
         wake.Raise();
         return TypedResults.Accepted($"/household/v1/imports/{job.Id}", ImportItem.Of(job));

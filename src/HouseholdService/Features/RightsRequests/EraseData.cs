@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
+using PovertyPlatform.HouseholdService.Data.Imports.Redacting;
 using PovertyPlatform.HouseholdService.Data.Privacy;
 using PovertyPlatform.HouseholdService.Data.Protection;
 using PovertyPlatform.HouseholdService.Data.Reference;
@@ -31,7 +33,7 @@ internal static class EraseData
     }
 
     private static async Task<Results<Ok<ErasureView>, Refusal>> Handle(
-        Guid id, Request request, HouseholdDb db, ReferenceBook book, PersonSeals seals, RightsStep step, Actor actor, HttpContext http, CancellationToken ct)
+        Guid id, Request request, HouseholdDb db, ReferenceBook book, PersonSeals seals, StoredFiles files, RightsStep step, Actor actor, HttpContext http, CancellationToken ct)
     {
         http.Response.Headers.CacheControl = "no-store";
         var (found, refusal) = await step.Open(id, http.Request, ct);
@@ -67,6 +69,8 @@ internal static class EraseData
         db.Audit(AuditEntry.Of(actor, "erasure.certify", "erasure-certificate", certificate.Id, step.Now, household.ProvinceCode, household.CommuneCode), certificate);
         if (await db.Save(ct) is { } twice)
             return twice;
+        if (await files.Redact((NpgsqlConnection)db.Database.GetDbConnection(), certificate, ct) is { } busy)
+            return busy;
         await db.Erase(certificate, ct);
         await transaction.CommitAsync(ct);
         return TypedResults.Ok(await ErasureView.Of(db, certificate, key, ct));

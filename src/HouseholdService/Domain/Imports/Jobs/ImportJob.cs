@@ -37,6 +37,18 @@ public sealed class ImportJob : IAreaBound
     /// <summary>SHA-256 of the file.</summary>
     public required byte[] FileSha256 { get; init; }
 
+    /// <summary>When rows of erased persons were last taken out of the kept file; null while it is kept as it came.</summary>
+    public DateTimeOffset? RedactedAt { get; init; }
+
+    /// <summary>SHA-256 of what is kept since; null when nobody could read the file as a list, so that it was dropped as a whole.</summary>
+    public byte[]? KeptSha256 { get; init; }
+
+    /// <summary><c>xlsx</c> or <c>csv</c>: what is kept since.</summary>
+    public string? KeptKind { get; init; }
+
+    /// <summary>Size of what is kept since.</summary>
+    public long? KeptBytes { get; init; }
+
     /// <summary>Where it is.</summary>
     public ImportState State { get; set; }
 

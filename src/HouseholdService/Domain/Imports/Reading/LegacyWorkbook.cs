@@ -16,7 +16,7 @@ public static class LegacyWorkbook
     /// <summary>Largest file that is taken: the format keeps its directory in memory.</summary>
     public const long Largest = 64L << 20;
 
-    private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    internal const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string Links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private const string Packages = "http://schemas.openxmlformats.org/package/2006/relationships";
 
@@ -125,7 +125,7 @@ public static class LegacyWorkbook
         sheet.WriteEndElement();
     }
 
-    private static void Parts(ZipArchive zip, List<string> names)
+    internal static void Parts(ZipArchive zip, List<string> names)
     {
         using (var book = Part(zip, "xl/workbook.xml"))
         {
@@ -160,7 +160,7 @@ public static class LegacyWorkbook
         part.WriteRaw($"<Relationships xmlns=\"{Packages}\">{string.Concat(relations.Select(one => $"<Relationship Id=\"{one.Id}\" Type=\"{Links}/{one.Type}\" Target=\"{one.Target}\"/>"))}</Relationships>");
     }
 
-    private static XmlWriter Part(ZipArchive zip, string path)
+    internal static XmlWriter Part(ZipArchive zip, string path)
     {
         var writer = XmlWriter.Create(zip.CreateEntry(path, CompressionLevel.Fastest).Open(), new XmlWriterSettings { CloseOutput = true, Encoding = new UTF8Encoding(false), ConformanceLevel = ConformanceLevel.Fragment });
         writer.WriteRaw("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>");

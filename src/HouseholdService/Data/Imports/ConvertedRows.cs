@@ -1,7 +1,6 @@
-using PovertyPlatform.HouseholdService.Data.Imports;
 using PovertyPlatform.HouseholdService.Domain.Imports.Reading;
 
-namespace PovertyPlatform.HouseholdService.Features.Imports;
+namespace PovertyPlatform.HouseholdService.Data.Imports;
 
 /// <summary>Rows of an old workbook, read from its conversion in a temporary file.</summary>
 internal sealed class ConvertedRows : IRowSource
@@ -23,6 +22,15 @@ internal sealed class ConvertedRows : IRowSource
             throw;
         }
     }
+
+    /// <summary>Rows of a stored file, whatever its format.</summary>
+    /// <exception cref="UnreadableFileException">It is none of the formats, or broken.</exception>
+    public static IRowSource Open(Stream file, string folder, ReadLimits limits) => FileKinds.Of(file) switch
+    {
+        FileKind.Workbook => new Workbook(file, limits),
+        FileKind.LegacyWorkbook => new ConvertedRows(file, folder, limits),
+        _ => new CsvReader(file),
+    };
 
     public IReadOnlyList<string> Sheets => _workbook.Sheets;
 
