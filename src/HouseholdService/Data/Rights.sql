@@ -50,7 +50,7 @@ select walls.allow('select, insert', 'population_check');
 
 -- A hand-over has two sides: the offering area of the row, and the area to which it is offered, which reads it and closes it.
 select walls.put_around('household_hand_over');
-select walls.allow('select, insert, update (state, closed_by, closed_at, close_reason, event_id, list_id, list_year, decision_number, decided_on, class)', 'household_hand_over');
+select walls.allow('select, insert, update (state, closed_by, closed_at, close_reason, event_id, list_id, list_year, decision_number, decided_on, class, exit_decided_on)', 'household_hand_over');
 drop policy if exists other_side_reads  on household_hand_over;
 drop policy if exists other_side_closes on household_hand_over;
 create policy other_side_reads  on household_hand_over for select using (to_province_code = any ((select walls.areas())::text[]) or to_commune_code = any ((select walls.areas())::text[]));

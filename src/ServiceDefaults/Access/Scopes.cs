@@ -21,6 +21,9 @@ public static class Scopes
     /// <summary>End an opening of a household of the own areas.</summary>
     public const string OpeningsEnd = "household:openings.end";
 
+    /// <summary>See which households communes offer each other and what came of it; for those who give, receive or stand above both.</summary>
+    public const string HandOversRead = "household:hand-overs.read";
+
     /// <summary>Upload, follow and cancel imports of workbooks.</summary>
     public const string HouseholdsImport = "household:households.import";
 
@@ -135,7 +138,7 @@ public static class Scopes
     /// <summary>All scopes.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        HouseholdsRead, HouseholdsReveal, HouseholdsOpen, OpeningsRead, OpeningsEnd, HouseholdsImport, HouseholdsWrite, PopulationsWrite, ListsDraft, ListsRead, ListsRecognise,
+        HouseholdsRead, HouseholdsReveal, HouseholdsOpen, OpeningsRead, OpeningsEnd, HandOversRead, HouseholdsImport, HouseholdsWrite, PopulationsWrite, ListsDraft, ListsRead, ListsRecognise,
         ReviewsRead, ReviewsPlan, ReviewsConduct, ReviewsDecide, ReviewsSupervise, ObjectionsReceive, ReviewsPrint, CausesWrite, CausesJudge, DuplicatesSettle, RepresentativesRead, AccessesRead,
         RightsReceive, RightsRead, RightsDecide, ConsentsWrite, SponsorCardsRead, ReferenceRead,
         EligibilityRead, EventsRead, GrantsRead, WebhooksManage, ReportsRead, FiguresPublish, OperationsManage,

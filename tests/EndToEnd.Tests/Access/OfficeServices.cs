@@ -8,7 +8,7 @@ using PovertyPlatform.TestKit.Asserting;
 namespace PovertyPlatform.EndToEndTests.Access;
 
 /// <summary>Gateway, issuer and registry as processes, as an officer meets them: no token but the issuer's own opens anything.</summary>
-public sealed class OfficeServices : IAsyncLifetime
+public class OfficeServices : IAsyncLifetime
 {
     private readonly string _folder = ReachableFolder.For(Path.Combine(Path.GetTempPath(), $"povertyplatform-office-{Guid.NewGuid():N}"));
     private readonly List<ServiceProcess> _services = [];
@@ -25,8 +25,11 @@ public sealed class OfficeServices : IAsyncLifetime
         await Task.WhenAll(_postgres.Start(), _broker.Start());
         var identity = Service("IdentityService", "identitydb", []);
         var household = Service("HouseholdService", "registrydb", [("identity", identity)]);
-        await Task.WhenAll(identity.Migrate(), household.Migrate());
-        Gateway = Service("Gateway", null, [("identity", identity), ("household", household)]);
+        List<(string Name, ServiceProcess Process)> behind = [("identity", identity), ("household", household)];
+        foreach (var (name, project, database) in Followers)
+            behind.Add((name, Service(project, database, [.. behind])));
+        await Task.WhenAll(behind.Select(service => service.Process.Migrate()));
+        Gateway = Service("Gateway", null, behind);
         foreach (var service in _services)
             service.Start();
         await Task.WhenAll(_services.Select(service => service.Healthy()));
@@ -38,6 +41,9 @@ public sealed class OfficeServices : IAsyncLifetime
     /// <summary>The secret of a sample client, made by the issuer's migration step.</summary>
     public string SecretOf(string clientId) => JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder, "credentials.json"))).RootElement.EnumerateArray()
         .Single(credential => credential.GetProperty("clientId").GetString() == clientId).GetProperty("secret").GetString()!;
+
+    /// <summary>Services that only listen to the registry, in the order in which they know each other.</summary>
+    protected virtual IReadOnlyList<(string Name, string Project, string Database)> Followers => [];
 
     public async ValueTask DisposeAsync()
     {
@@ -74,4 +80,11 @@ public sealed class OfficeServices : IAsyncLifetime
         _services.Add(service);
         return service;
     }
+}
+
+/// <summary>The same with the services that hear of the registry's decisions: support, reporting and partners.</summary>
+public sealed class WholeOffice : OfficeServices
+{
+    protected override IReadOnlyList<(string Name, string Project, string Database)> Followers =>
+        [("support", "SupportProgramService", "supportdb"), ("reporting", "ReportingService", "reportingdb"), ("partner", "PartnerService", "partnerdb")];
 }

@@ -7,10 +7,10 @@ using PovertyPlatform.TestKit.Asserting;
 namespace PovertyPlatform.EndToEndTests.Review;
 
 /// <summary>
-/// A commune's whole review through the gateway, by officer, reviewer, chair and province with their own tokens: what <c>./dev demo review</c> tells, told here over
-/// empty registries. The story compares its own counts; here it is asked again from outside.
+/// A commune's whole review through the gateway, by officer, reviewer, chair and province with their own tokens, and a household's move to another province with all that follows it: what
+/// <c>./dev demo review</c> tells, told here over empty registries. The story compares its own counts; here it is asked again from outside.
 /// </summary>
-public sealed class ReviewStoryTests(OfficeServices office) : IClassFixture<OfficeServices>
+public sealed class ReviewStoryTests(WholeOffice office) : IClassFixture<WholeOffice>
 {
     [Fact]
     public async Task WholeReview_FromPlanToCertificates_WithTheProperRoles()
@@ -39,10 +39,41 @@ public sealed class ReviewStoryTests(OfficeServices office) : IClassFixture<Offi
         Assert.Single(steps, line => line == "List Visit Score Meet Visit Score Meet Post Recognise Certify Close");
         Assert.Single(steps, line => line == "Request Screen List Visit Score Meet Post Contest Recheck PostAgain Recognise Certify Close");
 
+        await MovedHousehold(gateway, officer);
+
         // Told a second time it changes nothing and still agrees.
         (code, said) = await Demo();
         Assert.True(code == 0, said);
         Assert.Equal(20, (await Get(gateway, officer, $"/household/v1/review-cases?cycleId={cycle.GetProperty("id").GetGuid()}&limit=500")).GetProperty("items").GetArrayLength());
+    }
+
+    // Taken over in Cần Thơ: the people, the recognition and the past are there, and nothing of them is left to read where they came from.
+    private async Task MovedHousehold(HttpClient gateway, string officer)
+    {
+        var there = await Token(gateway, "officer-phongdien");
+        var offer = Assert.Single((await Get(gateway, there, "/household/v1/hand-overs?side=in")).GetProperty("items").EnumerateArray());
+        Assert.Equal(("Accepted", "15", "04489", "92", "31299"), (offer.GetProperty("state").GetString(), offer.GetProperty("fromProvinceCode").GetString(), offer.GetProperty("fromCommuneCode").GetString(),
+            offer.GetProperty("toProvinceCode").GetString(), offer.GetProperty("toCommuneCode").GetString()));
+        var home = $"/household/v1/households/{offer.GetProperty("householdId").GetGuid()}";
+        var household = await Get(gateway, there, home);
+        Assert.Equal("92", household.GetProperty("provinceCode").GetString());
+        Assert.Equal(4, household.GetProperty("members").GetArrayLength());
+        Assert.Equal("HandedOver", (await Get(gateway, there, $"{home}/history")).GetProperty("items")[0].GetProperty("kind").GetString());
+        Assert.Equal(404, await Status(gateway, officer, HttpMethod.Get, home));
+        Assert.Equal(404, await Status(gateway, officer, HttpMethod.Get, $"{home}?on=2026-11-02"));
+        Assert.Equal(200, await Status(gateway, officer, HttpMethod.Get, $"{home}?on=2026-11-01"));
+        Assert.Equal(20, (await Get(gateway, officer, "/household/v1/households?communeCode=04489&limit=500")).GetProperty("items").GetArrayLength());
+        Assert.Single((await Get(gateway, there, "/household/v1/households?communeCode=31299&limit=500")).GetProperty("items").EnumerateArray());
+        Assert.Equal(0, (await Get(gateway, officer, "/support/v1/grants?communeCode=04489&limit=500")).GetProperty("items").EnumerateArray().Count(grant => grant.GetProperty("householdId").GetGuid() == offer.GetProperty("householdId").GetGuid()));
+        var poor = 0m;
+        foreach (var (token, commune, expected) in new[] { (officer, "04489", 10m), (there, "31299", 1m) })
+        {
+            var households = (await Get(gateway, token, $"/reporting/v1/reports/1?areaCode={commune}&on=2026-11-02")).GetProperty("rows")[0].GetProperty("values")[2].GetDecimal();
+            Assert.Equal(expected, households);
+            poor += households;
+        }
+
+        Assert.Equal((await Get(gateway, officer, "/reporting/v1/reports/1?areaCode=04489&on=2026-11-01")).GetProperty("rows")[0].GetProperty("values")[2].GetDecimal(), poor);
     }
 
     private async Task<(int Code, string Said)> Demo()

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using PovertyPlatform.HouseholdServiceTests.HouseholdEvents;
+using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.TestKit.Access;
 using PovertyPlatform.TestKit.Asserting;
 
@@ -83,6 +84,17 @@ public class HandOverTests(EventHost host) : IClassFixture<EventHost>
         await (await Answer(offer, "acceptance", place, OfNeighbour, "\"1\"")).ShouldBeRefused(HttpStatusCode.PreconditionFailed, "changed-meanwhile");
         await (await Answer(offer, "acceptance", new { hamlet = " " }, OfNeighbour)).ShouldBeRefused(HttpStatusCode.BadRequest, "invalid-request");
         Assert.Equal(Neighbour + " 04492", await host.Scalar<string>("select to_commune_code || ' ' || (select commune_code from household where id = household_id) from household_hand_over where id = $1 and state = 'offered'", offer));
+    }
+
+    [Fact]
+    public async Task WhoOnlyReadsHouseholds_SeesNoHandOvers()
+    {
+        var (household, _) = await host.Register(1);
+        var offer = await Offer(household, Neighbour);
+        foreach (var reader in new[] { TestActors.Officer, OfNeighbour }.Select(actor => actor.With(Scopes.HouseholdsRead, Scopes.ReviewsConduct)))
+            foreach (var path in new[] { "hand-overs", $"hand-overs/{offer}" })
+                Assert.Equal(HttpStatusCode.Forbidden, (await Get(reader, path)).StatusCode);
+        await (await Get(OfNeighbour.With(Scopes.HandOversRead), $"hand-overs/{offer}")).ShouldBeOk();
     }
 
     [Fact]

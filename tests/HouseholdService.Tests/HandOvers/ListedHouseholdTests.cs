@@ -36,6 +36,10 @@ public class ListedHouseholdTests(EventHost host) : IClassFixture<EventHost>
         var carried = accepted.GetProperty("recognition");
         Assert.Equal(("25/QĐ-UBND", 2025, "Poor", list), (carried.GetProperty("decisionNumber").GetString()!, carried.GetProperty("year").GetInt32(), carried.GetProperty("class").GetString()!, carried.GetProperty("listId").GetGuid()));
 
+        // Whom a bank there may ask about is known without the list, which lies in the old commune's area.
+        var bank = host.ClientFor(TestActors.Bank.In("15", Neighbour));
+        Assert.NotEmpty((await (await bank.GetAsync($"/v1/households/{household}/representatives", TestContext.Current.CancellationToken)).ShouldBeOk()).GetProperty("adults").EnumerateArray());
+
         // The list of the new commune must decide about it; that of the old one does not know it any more.
         var here = await Draft("/v1/lists", new { communeCode = Neighbour, year = 2026 }, OfNeighbour);
         Assert.Equal(1, await host.Scalar<long>("select count(*) from poverty_list_entry where list_id = $1 and household_id = $2 and previous_class = 1", here, household));

@@ -32,7 +32,7 @@ public static class TestActors
 {
     /// <summary>Poverty officer of Xã Púng Luông (04492) in Lào Cai.</summary>
     public static readonly TestActor Officer = new("officer-pungluong",
-        [Scopes.HouseholdsRead, Scopes.HouseholdsReveal, Scopes.HouseholdsImport, Scopes.HouseholdsWrite, Scopes.PopulationsWrite, Scopes.ListsDraft, Scopes.ListsRead, Scopes.ReviewsRead, Scopes.ReviewsPlan,
+        [Scopes.HouseholdsRead, Scopes.HouseholdsReveal, Scopes.HandOversRead, Scopes.HouseholdsImport, Scopes.HouseholdsWrite, Scopes.PopulationsWrite, Scopes.ListsDraft, Scopes.ListsRead, Scopes.ReviewsRead, Scopes.ReviewsPlan,
             Scopes.ReviewsConduct, Scopes.ObjectionsReceive, Scopes.ReviewsPrint, Scopes.CausesWrite, Scopes.RightsReceive, Scopes.RightsRead, Scopes.ConsentsWrite, Scopes.ReferenceRead,
             Scopes.EligibilityRead, Scopes.ReportsRead],
         [], ["04492"], Roles: ["poverty-officer"]);

@@ -25,7 +25,7 @@ internal static class DemoCommand
     {
         var gateway = new Option<string?>("--gateway") { Description = "Address of the gateway; that of the running system when absent." };
         var credentials = new Option<string?>("--credentials") { Description = "Folder of the sample credentials." };
-        var command = new Command("review", "Tells a commune's review of 2026: plan, visits, a split, meetings, posting, an objection, decision, certificates, lock.") { gateway, credentials };
+        var command = new Command("review", "Tells a commune's review of 2026: plan, visits, a split, meetings, posting, an objection, decision, a move to another province, certificates, lock.") { gateway, credentials };
         command.SetAction((parsed, ct) =>
         {
             var place = Workplace.Here;

@@ -76,6 +76,9 @@ public sealed class HouseholdHandOver : IAreaBound
     /// <summary>Class on it; holds until the next list of the commune where the household lives.</summary>
     public PovertyClass? Class { get; private set; }
 
+    /// <summary>Date of the decision by which the household left poverty or near-poverty, where it did.</summary>
+    public DateOnly? ExitDecidedOn { get; private set; }
+
     /// <summary>Row version of the database (<c>xmin</c>).</summary>
     public uint RowVersion { get; set; }
 
@@ -95,7 +98,8 @@ public sealed class HouseholdHandOver : IAreaBound
     {
         Close(HandOverState.Accepted, by, now, null);
         EventId = eventId;
-        (ListId, ListYear, DecisionNumber, DecidedOn, Class) = (recognition?.ListId, recognition?.Year, recognition?.DecisionNumber, recognition?.DecidedOn, recognition?.Class);
+        (ListId, ListYear, DecisionNumber, DecidedOn) = (recognition?.ListId, recognition?.Year, recognition?.DecisionNumber, recognition?.DecidedOn);
+        (Class, ExitDecidedOn) = (recognition?.Class, recognition?.ExitDecidedOn);
     }
 
     /// <summary>The other commune does not take it.</summary>
@@ -113,8 +117,9 @@ public sealed class HouseholdHandOver : IAreaBound
 /// <param name="DecisionNumber">Its decision.</param>
 /// <param name="DecidedOn">Date of the decision.</param>
 /// <param name="Class">Class on it.</param>
+/// <param name="ExitDecidedOn">Date of the decision by which the household left poverty or near-poverty, where it did.</param>
 [PersonalData(DataClass.P1)]
-public sealed record CarriedRecognition(Guid ListId, short Year, string DecisionNumber, DateOnly DecidedOn, PovertyClass Class);
+public sealed record CarriedRecognition(Guid ListId, short Year, string DecisionNumber, DateOnly DecidedOn, PovertyClass Class, DateOnly? ExitDecidedOn);
 
 /// <summary>Where a hand-over stands.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<HandOverState>))]

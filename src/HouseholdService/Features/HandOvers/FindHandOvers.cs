@@ -11,14 +11,14 @@ using PovertyPlatform.ServiceDefaults.Paging;
 
 namespace PovertyPlatform.HouseholdService.Features.HandOvers;
 
-/// <summary>Hand-overs from and to the caller's areas; newest first.</summary>
+/// <summary>Hand-overs from and to the caller's areas; newest first. For who gives or receives: a household's leaving, its reason and its class are no matter of whoever reads households.</summary>
 internal static class FindHandOvers
 {
     public static void Map(RouteGroupBuilder handOvers)
     {
         handOvers.MapGet("", Find).WithName("FindHandOvers")
-            .WithSummary("Households offered by and to your areas; side is in or out, state offered, accepted, refused or withdrawn").RequireScope(Scopes.HouseholdsRead);
-        handOvers.MapGet("/{id:guid}", Get).WithName("GetHandOver").WithSummary("One hand-over, with the ETag that accepting, refusing and withdrawing need").RequireScope(Scopes.HouseholdsRead);
+            .WithSummary("Households offered by and to your areas; side is in or out, state offered, accepted, refused or withdrawn").RequireScope(Scopes.HandOversRead);
+        handOvers.MapGet("/{id:guid}", Get).WithName("GetHandOver").WithSummary("One hand-over, with the ETag that accepting, refusing and withdrawing need").RequireScope(Scopes.HandOversRead);
     }
 
     private static async Task<Results<Ok<Page<HandOverView>>, Refusal>> Find(string? side, string? state, Guid? householdId, string? cursor, int? limit, HouseholdDb db, CancellationToken ct)

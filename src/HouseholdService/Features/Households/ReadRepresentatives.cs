@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
-using PovertyPlatform.HouseholdService.Data.Lists;
+using PovertyPlatform.HouseholdService.Data.HandOvers;
 using PovertyPlatform.HouseholdService.Data.Privacy;
 using PovertyPlatform.HouseholdService.Data.Protection;
 using PovertyPlatform.HouseholdService.Data.Reference;
+using PovertyPlatform.HouseholdService.Domain.HandOvers;
 using PovertyPlatform.HouseholdService.Domain.Households;
-using PovertyPlatform.HouseholdService.Domain.Lists;
 using PovertyPlatform.HouseholdService.Domain.Privacy;
 using PovertyPlatform.HouseholdService.Domain.Reference;
 using PovertyPlatform.ServiceDefaults.Access;
@@ -59,12 +59,8 @@ internal static class ReadRepresentatives
         var pages = await book.Open(ct);
         if (pages.Purpose(ProcessingPurpose.CreditGrant, today) is not { } purpose)
             return ProcessingPurpose.Unknown;
-        var entry = await (from row in db.ListEntries.AsNoTracking()
-                           join list in db.ListsInForce() on row.ListId equals list.Id
-                           where row.HouseholdId == id
-                           orderby list.ReviewYear descending
-                           select row).FirstOrDefaultAsync(ct);
-        if (entry is null || !MayBeTold(entry, today, pages.Term(LegalTerm.NewlyEscapedMonths, today)))
+        // Of a list of this commune, or what came with the household from the commune that recognised it.
+        if (await db.RecognitionOf(id, ct) is not { } recognition || !MayBeTold(recognition, today, pages.Term(LegalTerm.NewlyEscapedMonths, today)))
             return NotRecognised;
         // Who asked for it is not shared: the household as a whole, or the one person.
         var restrictions = await db.RestrictionsNow(id, ct);
@@ -80,8 +76,8 @@ internal static class ReadRepresentatives
         return TypedResults.Ok(new Response(id, head is null ? null : View(head, seals), [.. members.Where(member => member.IsAdultOn(today)).Select(member => View(member, seals))]));
     }
 
-    private static bool MayBeTold(PovertyListEntry entry, DateOnly today, int? months) => entry.Class is PovertyClass.Poor or PovertyClass.NearPoor
-        || entry.ExitDecidedOn is { } exit && months is { } within && today <= exit.AddMonths(within);
+    private static bool MayBeTold(CarriedRecognition recognition, DateOnly today, int? months) => recognition.Class is PovertyClass.Poor or PovertyClass.NearPoor
+        || recognition.ExitDecidedOn is { } exit && months is { } within && today <= exit.AddMonths(within);
 
     private static Representative View(Member member, PersonSeals seals) => new(
         member.FullName, member.BirthDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? member.BirthYear?.ToString(CultureInfo.InvariantCulture),

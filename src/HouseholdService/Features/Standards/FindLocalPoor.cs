@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Paging;
@@ -53,24 +52,15 @@ internal static class FindLocalPoor
         if (refusal is not null)
             return refusal;
 
-        // Bounded by one commune; whom only the local line reaches are few.
-        var size = limit ?? PageSize.Usual;
-        var found = new List<(Guid Household, PovertyClass Local, PovertyClass National)>(size + 1);
-        await foreach (var answers in ReviewAnswers.Of(db, year.Value, commune.ProvinceCode, commune.Code, after).AsAsyncEnumerable().WithCancellation(ct))
-        {
-            var (mine, theirs) = (Classifier.Classify(answers.Answers, answers.AreaType, known.Local), Classifier.Classify(answers.Answers, answers.AreaType, known.National));
-            if (mine is PovertyClass.Poor or PovertyClass.NearPoor && theirs is not (PovertyClass.Poor or PovertyClass.NearPoor))
-                found.Add((answers.HouseholdId, mine, theirs));
-            if (found.Count > size)
-                break;
-        }
-
-        var shown = found.Take(size).Select(one => one.Household).ToArray();
-        var households = await db.Households.AsNoTracking().Where(household => household.ProvinceCode == commune.ProvinceCode && shown.Contains(household.Id)).ToDictionaryAsync(household => household.Id, ct);
-        return TypedResults.Ok(new Page<Item>([.. found.Take(size).Select(one => View(households[one.Household], one.Local, one.National))],
-            found.Count > size ? IdCursor.After(found[size - 1].Household) : null));
+        return TypedResults.Ok(await AnswersPage.Of(db, commune, year.Value, after, limit, answers => OnlyLocal(answers, known.Local, known.National),
+            (household, found) => new Item(household.Id, household.Code, household.HamletName, Masked.Name(household.HeadName), found.Local, found.National), ct));
     }
 
-    private static Item View(Household household, PovertyClass local, PovertyClass national) =>
-        new(household.Id, household.Code, household.HamletName, Masked.Name(household.HeadName), local, national);
+    private static Found? OnlyLocal(ReviewAnswers answers, Standard local, Standard national)
+    {
+        var (mine, theirs) = (Classifier.Classify(answers.Answers, answers.AreaType, local), Classifier.Classify(answers.Answers, answers.AreaType, national));
+        return mine is PovertyClass.Poor or PovertyClass.NearPoor && theirs is not (PovertyClass.Poor or PovertyClass.NearPoor) ? new Found(mine, theirs) : null;
+    }
+
+    private sealed record Found(PovertyClass Local, PovertyClass National);
 }

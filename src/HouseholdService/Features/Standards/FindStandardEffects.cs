@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Paging;
@@ -85,22 +84,9 @@ internal static class FindStandardEffects
         if (refusal is not null)
             return refusal;
 
-        // Bounded by one commune; what is asked for is rare, so it is looked for in the answers and the rest is thrown away.
-        var size = limit ?? PageSize.Usual;
-        var found = new List<ReviewAnswers>(size + 1);
-        await foreach (var row in ReviewAnswers.Of(db, request.Year, commune.ProvinceCode, commune.Code, after).AsAsyncEnumerable().WithCancellation(ct))
-        {
-            var seen = Of(row, request);
-            if (effect is { } wanted ? seen == wanted : seen != Effect.Same)
-                found.Add(row);
-            if (found.Count > size)
-                break;
-        }
-
-        var shown = found.Take(size).Select(row => row.HouseholdId).ToArray();
-        var households = await db.Households.AsNoTracking().Where(row => row.ProvinceCode == commune.ProvinceCode && shown.Contains(row.Id)).ToDictionaryAsync(row => row.Id, ct);
-        return TypedResults.Ok(new Page<Item>([.. found.Take(size).Select(row => View(row, households[row.HouseholdId], request))],
-            found.Count > size ? IdCursor.After(found[size - 1].HouseholdId) : null));
+        return TypedResults.Ok(await AnswersPage.Of(db, commune, request.Year, after, limit,
+            row => (effect is { } wanted ? Of(row, request) == wanted : Of(row, request) != Effect.Same) ? row : null,
+            (household, row) => View(row, household, request), ct));
     }
 
     private static Effect Of(ReviewAnswers row, ComparisonRequest request) => Enum.Parse<Effect>(StandardComparison.EffectOf(

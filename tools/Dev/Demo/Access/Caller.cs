@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -20,6 +21,21 @@ internal sealed class Caller(HttpClient gateway, ITokenSource tokens)
     {
         using var answer = await Send(new(HttpMethod.Get, path), ct);
         return await Body<T>(answer, ct);
+    }
+
+    /// <summary>What is read together with its version, as changing it needs it.</summary>
+    public async Task<(T Body, long Version)> GetTagged<T>(string path, CancellationToken ct)
+    {
+        using var answer = await Send(new(HttpMethod.Get, path), ct);
+        var body = await Body<T>(answer, ct);
+        return (body, long.Parse(answer.Headers.ETag?.Tag.Trim('"') ?? throw new DemoFailure($"{path} has no version."), CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Whether something can be read at all.</summary>
+    public async Task<int> Status(string path, CancellationToken ct)
+    {
+        using var answer = await Send(new(HttpMethod.Get, path), ct);
+        return (int)answer.StatusCode;
     }
 
     /// <summary>A page whose place to go on stands in the headers.</summary>

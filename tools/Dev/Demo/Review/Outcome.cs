@@ -12,7 +12,7 @@ internal static class Outcome
 
     public static async Task Show(Cast cast, CancellationToken ct)
     {
-        cast.Step(9, "Kết quả, giấy chứng nhận", "outcome, certificates");
+        cast.Step(10, "Kết quả, giấy chứng nhận", "outcome, certificates");
         var list = (await cast.Officer.Get<PageOf<ListAnswer>>($"{Api}/lists?communeCode={Village.Commune}&year=2026", ct)).Items.First(one => one.State == "Recognised");
         var cycle = (await cast.Officer.Get<JsonElement>($"{Api}/review-cycles?communeCode={Village.Commune}&year=2026", ct)).GetProperty("items").EnumerateArray()
             .Select(one => one.GetProperty("cycle")).First(one => one.GetProperty("state").GetString() is not "Cancelled");

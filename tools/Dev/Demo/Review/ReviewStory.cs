@@ -37,6 +37,8 @@ internal static class ReviewStory
             await Live(cast, ct);
         else
             cast.Say($"Cuộc rà soát đã được kể trước đây; dưới đây là kết quả.", $"The review was told before; this is what came of it.");
+        var offer = await Departure.Move(cast, ct);
+        await Departure.Follow(cast, offer, ct);
         await Outcome.Show(cast, ct);
         cast.Console.WriteLine();
         cast.Ledger.Print(cast.Console);

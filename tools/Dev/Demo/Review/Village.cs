@@ -22,6 +22,15 @@ internal static class Village
 
     private static readonly Finding Destitute = new(900_000, 3), Near = new(1_200_000, 1), Above = new(2_000_000, 0);
 
+    /// <summary>Where a household moves: Xã Phong Điền of Cần Thơ.</summary>
+    public const string CommuneThere = "31299";
+
+    /// <summary>The household that moves to another province after the decision, poor in 2025 and in 2026.</summary>
+    public const int Moving = 6;
+
+    /// <summary>A household of the same class that stays: what it has, the one that moves must keep.</summary>
+    public const int Staying = 5;
+
     /// <summary>The household that splits: two of its four people go.</summary>
     public const int Splitting = 1;
 
@@ -63,17 +72,21 @@ internal static class Village
         return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
     }
 
-    // Serials from 990000 belong to nobody: they mark invented people.
     private static IEnumerable<string> Row(Household household, int place)
     {
         var (isMan, year, relation) = place switch { 0 => (true, 1975, "Chủ hộ"), 1 => (false, 1978, "Vợ"), 2 => (true, 2000, "Con"), _ => (false, 2003, "Con dâu") };
         var family = household.Head.Split(' ')[0];
         var name = place switch { 0 => household.Head, 1 => $"Hạng Thị {household.Head.Split(' ')[^1]}", 2 => $"{family} A Minh", _ => "Lù Thị Mỷ" };
-        var identity = $"015{(isMan ? 0 : 1) + (year >= 2000 ? 2 : 0)}{year % 100:D2}{995_000 + (household.Number * 4) + place}";
-        string[] person = [place == 0 ? $"{household.Number}" : "", name, isMan ? $"{year}" : "", isMan ? "" : $"{year}", "Mông", relation, identity];
+        string[] person = [place == 0 ? $"{household.Number}" : "", name, isMan ? $"{year}" : "", isMan ? "" : $"{year}", "Mông", relation, Identity(household.Number, place, isMan, year)];
         string[] home = place > 0 ? ["", "", ""] : [household.Hamlet, household.Code, household.In2025.Income.ToString(CultureInfo.InvariantCulture)];
         return [.. person, .. home, .. Enumerable.Range(0, Indicators.Length).Select(at => place == 0 && at < household.In2025.Missed ? "x" : "")];
     }
+
+    /// <summary>Number of the head of a household.</summary>
+    public static string IdentityOfHead(int household) => Identity(household, 0, true, 1975);
+
+    // Serials from 990000 belong to nobody: they mark invented people.
+    private static string Identity(int household, int place, bool isMan, int year) => $"015{(isMan ? 0 : 1) + (year >= 2000 ? 2 : 0)}{year % 100:D2}{995_000 + (household * 4) + place}";
 
     /// <summary>A household of the story.</summary>
     /// <param name="Number">Number in the list.</param>
