@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -46,6 +47,26 @@ public sealed class FakeService(string name, int port = 0) : IAsyncDisposable
         if (context.Request.Path.Value.EndsWith("/abort", StringComparison.Ordinal))
         {
             context.Abort();
+            return;
+        }
+
+        if (context.Request.Path.Value.EndsWith("/cut", StringComparison.Ordinal))
+        {
+            context.Response.ContentType = "application/json";
+            context.Response.ContentLength = 10_000;
+            await context.Response.WriteAsync("[\"half", context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+            context.Abort();
+            return;
+        }
+
+        if (context.Request.Path.Value.EndsWith("/large", StringComparison.Ordinal))
+        {
+            context.Response.ContentType = "application/json";
+            var numbers = JsonSerializer.SerializeToUtf8Bytes(Enumerable.Range(0, int.Parse(context.Request.Query["count"]!, CultureInfo.InvariantCulture)));
+            context.Response.ContentLength = numbers.Length;
+            if (!HttpMethods.IsHead(context.Request.Method))
+                await context.Response.Body.WriteAsync(numbers, context.RequestAborted);
             return;
         }
 

@@ -24,7 +24,7 @@ internal static class RoutingExtensions
         builder.Services.AddReverseProxy().LoadFromMemory(table.Routes(), table.Clusters())
             .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = ConnectPatience)
             .AddTransforms(transforms => transforms.AddXForwardedFor(action: ForwardedTransformActions.Set).AddXForwardedHost(action: ForwardedTransformActions.Set)
-                .AddXForwardedProto(action: ForwardedTransformActions.Set));
+                .AddXForwardedProto(action: ForwardedTransformActions.Set).AddResponseTransform(SmallAnswers.PassWhole));
         builder.Services.AddSingleton<IDestinationResolver, DiscoveredDestinations>();
         var authorization = builder.Services.AddAuthorizationBuilder();
         foreach (var service in RouteTable.Services)

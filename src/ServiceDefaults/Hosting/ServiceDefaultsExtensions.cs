@@ -55,6 +55,7 @@ public static class ServiceDefaultsExtensions
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages(Describe);
+        app.UseMiddleware<WholeAnswers>();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseMiddleware<RefusedValues>();

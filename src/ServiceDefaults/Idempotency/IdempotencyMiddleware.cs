@@ -82,7 +82,10 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, TimeProvider c
             await transaction.CommitAsync(ct);
         }
 
+        if (answer.Length == 0)
+            return;
         answer.Position = 0;
+        context.Response.ContentLength = answer.Length;
         await answer.CopyToAsync(wire, ct);
     }
 

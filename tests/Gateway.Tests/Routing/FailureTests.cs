@@ -77,6 +77,14 @@ public sealed class FailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AnswerCutInTheMiddle_IsToldAndNotHandedOnInPart()
+    {
+        var officer = _host.ClientFor(TestActors.Officer);
+        await (await officer.GetAsync("/household/v1/cut", Ct)).ShouldBeRefused(HttpStatusCode.ServiceUnavailable, "unavailable");
+        await (await officer.PostAsync("/household/v1/cut", new StringContent("{}"), Ct)).ShouldBeRefused(HttpStatusCode.ServiceUnavailable, "answer-missing");
+    }
+
+    [Fact]
     public async Task RefusalOfAService_PassesUnchanged()
     {
         var echo = await Echo.Of(await _host.ClientFor(TestActors.Officer).GetAsync("/household/v1/refuse", Ct));

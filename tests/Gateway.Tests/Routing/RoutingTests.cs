@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.TestKit.Access;
 using PovertyPlatform.TestKit.Asserting;
@@ -28,6 +29,23 @@ public sealed class RoutingTests(GatewayHost host) : IClassFixture<GatewayHost>
         using var request = new HttpRequestMessage(new HttpMethod(method), "/household/v1/populations/04492/2026") { Content = new StringContent("""{"persons":1}""") };
         var echo = await Echo.Of(await host.ClientFor(TestActors.Officer).SendAsync(request, Ct));
         Assert.Equal((method, 13), (echo.Method, echo.Bytes));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1_000)]
+    [InlineData(12_000)]
+    [InlineData(500_000)]
+    public async Task Answer_PassesByteForByte_WhateverItsSize(int count)
+    {
+        using var answer = await host.ClientFor(TestActors.Officer).GetAsync($"/household/v1/large?count={count}", Ct);
+        var body = await answer.Content.ReadAsByteArrayAsync(Ct);
+        Assert.Equal(body.Length, answer.Content.Headers.ContentLength);
+        Assert.Equal(Enumerable.Range(0, count), JsonSerializer.Deserialize<int[]>(body)!);
+
+        using var head = new HttpRequestMessage(HttpMethod.Head, $"/household/v1/large?count={count}");
+        using var length = await host.ClientFor(TestActors.Officer).SendAsync(head, Ct);
+        Assert.Equal((HttpStatusCode.OK, body.Length), (length.StatusCode, (int)length.Content.Headers.ContentLength!));
     }
 
     [Fact]
