@@ -11,6 +11,7 @@ internal static class PrintedReport
 {
     private const int LeadColumns = 2;
     private const int HeadingRow = 7;
+    private const int MostNamed = 20;
 
     public static void Write(Stream target, ReportRequest report)
     {
@@ -24,7 +25,7 @@ internal static class PrintedReport
 
         Head(rows, merged, report, last);
         Headings(rows, merged, report.Layout, last);
-        var next = Lines(rows, report);
+        var next = Missing(rows, merged, report, Lines(rows, report), last);
         Signatures(rows, merged, report, next + 1, last);
 
         sheet.Worksheet = new Worksheet(
@@ -109,7 +110,8 @@ internal static class PrintedReport
         var order = 0;
         foreach (var line in report.Rows)
         {
-            var row = new Row { RowIndex = number };
+            // A height of our own: programs that measure another font than ours would cut the letters off.
+            var row = new Row { RowIndex = number, Height = 16, CustomHeight = true };
             row.Append(Text(1, number, line.IsTotal ? "" : Invariant(++order), line.IsTotal ? PrintedStyle.TotalText : PrintedStyle.CentredText));
             row.Append(Text(2, number, line.IsTotal ? $"TỔNG CỘNG: {line.Name}" : line.Name, line.IsTotal ? PrintedStyle.TotalText : PrintedStyle.Text));
             for (var at = 0; at < report.Layout.Columns.Count; at++)
@@ -119,6 +121,17 @@ internal static class PrintedReport
         }
 
         return number;
+    }
+
+    /// <summary>Whose number of residents or rates are not known: without it nobody finds out why a total is missing. The row after it is returned.</summary>
+    private static uint Missing(SheetData rows, List<string> merged, ReportRequest report, uint number, int last)
+    {
+        var missing = report.Rows.Where(row => !row.IsTotal && row.Values.Any(value => value is null)).Select(row => row.Name).ToList();
+        if (missing.Count == 0)
+            return number;
+        var others = missing.Count > MostNamed ? $" và {missing.Count - MostNamed} đơn vị khác" : "";
+        Wide(rows, merged, number, $"… Chưa có đủ số liệu của: {string.Join(", ", missing.Take(MostNamed))}{others}.", PrintedStyle.Note, last, missing.Count > 8 ? 34 : 18);
+        return number + 1;
     }
 
     private static void Signatures(SheetData rows, List<string> merged, ReportRequest report, uint number, int last)
@@ -156,7 +169,7 @@ internal static class PrintedReport
     private static Cell Value(int column, uint row, decimal? value, bool isRate, bool isTotal)
     {
         if (value is not { } number)
-            return Text(column, row, "…", isTotal ? PrintedStyle.TotalText : PrintedStyle.CentredText);
+            return Text(column, row, "…", isTotal ? PrintedStyle.TotalCount : PrintedStyle.Count);
         return new Cell
         {
             CellReference = $"{Letter(column)}{row}",

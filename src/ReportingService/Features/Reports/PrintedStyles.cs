@@ -6,7 +6,7 @@ namespace PovertyPlatform.ReportingService.Features.Reports;
 /// <summary>Cell styles of a printed report, by position in the style sheet.</summary>
 internal enum PrintedStyle : uint
 {
-    Plain, HeadBold, HeadItalic, Title, Heading, ColumnNumber, Text, CentredText, Count, Rate, TotalText, TotalCount, TotalRate,
+    Plain, HeadBold, HeadItalic, Title, Heading, ColumnNumber, Text, CentredText, Count, Rate, TotalText, TotalCount, TotalRate, Note,
 }
 
 /// <summary>The style sheet: Times New Roman as official letters prescribe, thin borders, thousands separated, two decimals for rates.</summary>
@@ -37,7 +37,8 @@ internal static class PrintedStyles
             Format(0, HorizontalAlignmentValues.Right, Bordered, number: TwoDecimals),
             Format(Bold, HorizontalAlignmentValues.Left, Bordered),
             Format(Bold, HorizontalAlignmentValues.Right, Bordered, number: Thousands),
-            Format(Bold, HorizontalAlignmentValues.Right, Bordered, number: TwoDecimals)));
+            Format(Bold, HorizontalAlignmentValues.Right, Bordered, number: TwoDecimals),
+            Format(Italic, HorizontalAlignmentValues.Left, wrap: true)));
 
     private static Font Font(double size, bool bold = false, bool italic = false)
     {
