@@ -3,14 +3,14 @@ using System.Text.Json;
 using PovertyPlatform.Ratios;
 using Spectre.Console;
 
-// Usage: Ratios scale [--households N] --seed-tool FILE [--ledger FILE] | [--only R1,R2] [--quick] [--json FILE] [--ledger docs/performance.md]; servers come from TEST_POSTGRES and TEST_RABBITMQ.
+// Usage: Ratios scale [--households N] --seed-tool FILE --keys FILE [--only WORD] [--ledger FILE] | [--only R1,R2] [--quick] [--json FILE] [--ledger docs/performance.md]; servers come from TEST_POSTGRES and TEST_RABBITMQ.
 if (args is ["serve", var part])
     return await PovertyPlatform.Ratios.Gateway.Serving.Run(part);
 
 string? Option(string name) => Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;
 
 if (args is ["scale", ..])
-    return await PovertyPlatform.Ratios.Scale.ScaleTimes.Run(int.Parse(Option("--households") ?? "1000000", CultureInfo.InvariantCulture), Option("--seed-tool")!, Option("--ledger"), CancellationToken.None);
+    return await PovertyPlatform.Ratios.Scale.ScaleTimes.Run(int.Parse(Option("--households") ?? "1000000", CultureInfo.InvariantCulture), Option("--seed-tool")!, Option("--keys")!, Option("--only"), Option("--ledger"), CancellationToken.None);
 
 var all = typeof(IRatio).Assembly.GetTypes().Where(type => type is { IsAbstract: false } && typeof(IRatio).IsAssignableFrom(type))
     .Select(type => (IRatio)Activator.CreateInstance(type)!).OrderBy(ratio => ratio.Id, StringComparer.Ordinal).ToList();

@@ -3,15 +3,26 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
+using Npgsql;
+using PovertyPlatform.ServiceDefaults.Protection;
 using PovertyPlatform.TestKit.Access;
 using PovertyPlatform.TestKit.Hosting;
+using PovertyPlatform.TestKit.Servers;
+using Spectre.Console;
 
 namespace PovertyPlatform.Ratios.Scale;
 
-/// <summary>The whole registry over an invented province, behind a real socket.</summary>
-internal sealed class Registry() : ServiceHost<registry::Program>("registrydb")
+/// <summary>The whole registry over an invented province, behind a real socket. The filled database is made once per server and copied, so that a kept server is filled once.</summary>
+/// <param name="households">Households of the province.</param>
+/// <param name="seedTool">The program that invents it.</param>
+/// <param name="keys">Key file of the registry; made when missing. It stays with the filled database.</param>
+internal sealed class Registry(int households, string seedTool, string keys) : ServiceHost<registry::Program>("registrydb")
 {
-    protected override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string> { ["Imports:PollSeconds"] = "0.2" };
+    public const string Province = "15";
+
+    protected override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string> { ["Imports:PollSeconds"] = "0.2", ["Protection:KeyFile"] = keys };
+
+    public KeyRing Keys { get; } = new(keys);
 
     public override async ValueTask InitializeAsync()
     {
@@ -26,6 +37,46 @@ internal sealed class Registry() : ServiceHost<registry::Program>("registrydb")
         client.Timeout = TimeSpan.FromMinutes(10);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TestTokens.For(actor, TimeSpan.FromHours(2)));
         return client;
+    }
+
+    protected override async Task<string> CreateDatabase(TestServers servers)
+    {
+        var filled = $"scale_{households}";
+        await using var server = NpgsqlDataSource.Create(servers.Postgres);
+        await using (var there = server.CreateCommand("select 1 from pg_database where datname = $1"))
+        {
+            there.Parameters.AddWithValue(filled);
+            if (await there.ExecuteScalarAsync() is null)
+            {
+                var empty = await base.CreateDatabase(servers);
+                await Fill(servers.Database(empty));
+                NpgsqlConnection.ClearAllPools();
+                await servers.Execute($"alter database \"{empty}\" rename to {filled}");
+            }
+        }
+
+        return await servers.CreateDatabase("registrydb", filled, "file_copy");
+    }
+
+    private async Task Fill(string database)
+    {
+        AnsiConsole.MarkupLineInterpolated($"[grey]filling a registry with {households:N0} households[/]");
+        var watch = Stopwatch.StartNew();
+        using var seed = Process.Start(new ProcessStartInfo("dotnet",
+            [seedTool, "province", "--households", $"{households}", "--province", Province, "--registry", database, "--keys", keys]))!;
+        await seed.WaitForExitAsync();
+        if (seed.ExitCode != 0)
+            throw new InvalidOperationException($"The seed ended with {seed.ExitCode}.");
+        // What the other services would hear of the filling is not told.
+        await using var source = NpgsqlDataSource.Create(database);
+        foreach (var step in new[] { "truncate messaging.outbox_message", "vacuum analyze" })
+        {
+            await using var command = source.CreateCommand(step);
+            command.CommandTimeout = 600;
+            await command.ExecuteNonQueryAsync();
+        }
+
+        AnsiConsole.MarkupLineInterpolated($"[grey]filled in {watch.Elapsed.TotalSeconds:N0} s[/]");
     }
 
     // The folder that the factory would guess belongs to test projects.

@@ -236,7 +236,7 @@ public class ImportJobTests(RestingImportHost host) : IClassFixture<RestingImpor
         var job = await Eventually.Get(() => ImportJobs.Claim(session, Ct), claimed => claimed is not null);
         Assert.Equal(expected, job!.Id);
         await Runner.Run(job, session, Ct);
-        await ImportJobs.Unlock(session, job.Id, Ct);
+        await ImportJobs.LetGo(session, job.Id);
     }
 
     private Task<string> State(Guid id) => host.Scalar<string>("select state from import.job where id = $1", id);

@@ -41,6 +41,10 @@ public abstract class ServiceHost<TProgram>(string connectionName) : WebApplicat
     /// <summary>True: the service trusts <see cref="TestTokens"/>; false: only the issuer that it is set up for.</summary>
     protected virtual bool TrustsTestTokens => true;
 
+    /// <summary>Makes the service's database, migrated and empty unless overridden; its name.</summary>
+    protected virtual async Task<string> CreateDatabase(TestServers servers) =>
+        await servers.CreateDatabase(connectionName, await TemplateDatabase.Of(typeof(TProgram).Assembly, connectionName, Messaging, Settings));
+
     /// <summary>Replaces parts of the service, for example an outgoing HTTP handler.</summary>
     protected virtual void Configure(IServiceCollection services)
     {
@@ -54,8 +58,7 @@ public abstract class ServiceHost<TProgram>(string connectionName) : WebApplicat
     {
         var servers = await TestServers.Start();
         Messaging = await servers.CreateVirtualHost(connectionName);
-        var template = await TemplateDatabase.Of(typeof(TProgram).Assembly, connectionName, Messaging, Settings);
-        _database = await servers.CreateDatabase(connectionName, template);
+        _database = await CreateDatabase(servers);
         ConnectionString = servers.Database(_database);
         await TemplateDatabase.Migrate(typeof(TProgram).Assembly, AllSettings(ConnectionString));
         StartServer();

@@ -28,11 +28,11 @@ public sealed class TestServers
     /// <summary>Connection string to a database of the server.</summary>
     public string Database(string name) => new NpgsqlConnectionStringBuilder(Postgres) { Database = name, MaxPoolSize = 30 }.ConnectionString;
 
-    /// <summary>A database made as a copy of a template, or empty; its name is unique.</summary>
-    public async Task<string> CreateDatabase(string prefix, string? template = null)
+    /// <summary>A database made as a copy of a template, or empty; its name is unique. Copying file by file suits big templates, through the log small ones.</summary>
+    public async Task<string> CreateDatabase(string prefix, string? template = null, string strategy = "wal_log")
     {
         var name = $"{prefix}_{Guid.NewGuid():N}"[..Math.Min(60, prefix.Length + 13)];
-        await Execute($"create database \"{name}\"" + (template is null ? "" : $" template \"{template}\""));
+        await Execute($"create database \"{name}\"" + (template is null ? "" : $" template \"{template}\" strategy {strategy}"));
         return name;
     }
 

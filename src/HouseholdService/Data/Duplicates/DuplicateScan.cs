@@ -1,80 +1,129 @@
-using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using Npgsql;
 using PovertyPlatform.HouseholdService.Domain.Duplicates;
 using PovertyPlatform.HouseholdService.Domain.Households;
 
 namespace PovertyPlatform.HouseholdService.Data.Duplicates;
 
-/// <summary>
-/// Pairs of persons that are worth a comparison: those who share enough for the database to bring them together by hash. Each way of looking reads the members of
-/// the reach once; a pair may come by more than one way.
-/// </summary>
-internal static class DuplicateScan
+/// <summary>Reads who is compared: the people of a commune as a whole, then everybody else of the reach once, in batches.</summary>
+internal sealed class DuplicateScan : IAsyncDisposable
 {
-    private const string First = "split_part(translate({0}.name_search, 'y', 'i'), ' ', 1)";
-    private const string Last = "reverse(split_part(reverse(translate({0}.name_search, 'y', 'i')), ' ', 1))";
+    private const int BatchSize = 4096;
+    private const int BatchesAhead = 8;
+    private const string Traits = "m.id, m.household_id, m.province_code, m.commune_code, m.name_search, m.sex, m.birth_year, m.birth_date, m.identity_mark, coalesce(octet_length(m.identity_number), 0)";
 
-    /// <summary>The ways: same year, family name and given name; same name; same birth date.</summary>
-    public static readonly IReadOnlyList<string> Ways =
-    [
-        $"b.birth_year = a.birth_year and {Of(First, "b")} = a.family and {Of(Last, "b")} = a.given",
-        "translate(b.name_search, 'y', 'i') = a.folded and (a.birth_year is null or b.birth_year is null or abs(a.birth_year - b.birth_year) <= 1 "
-            + "or (extract(month from a.birth_date), extract(day from a.birth_date)) = (extract(month from b.birth_date), extract(day from b.birth_date)))",
-        "b.birth_date = a.birth_date",
-    ];
+    private readonly NpgsqlConnection _connection;
+    private readonly NpgsqlTransaction _transaction;
+    private readonly DuplicateSearch _search;
+    private string _province = "";
+    private string _commune = "";
 
-    private static readonly string Sql = $$"""
-        with homes as materialized (select id, hamlet_search from household where province_code = $1 and commune_code = $2),
-        mine as materialized (
-          select m.id, m.household_id, h.hamlet_search, translate(m.name_search, 'y', 'i') as folded, {{Of(First, "m")}} as family, {{Of(Last, "m")}} as given,
-            m.sex, m.birth_year, m.birth_date, m.identity_mark, coalesce(octet_length(m.identity_number), 0) as identity_length
-          from member m join homes h on h.id = m.household_id
-          where m.province_code = $1 and m.commune_code = $2 and m.left_on is null)
-        select a.id, a.household_id, a.hamlet_search, a.folded, a.sex, a.birth_year, a.birth_date, a.identity_mark, a.identity_length,
-          b.id, b.household_id, b.province_code, b.commune_code, coalesce(h.hamlet_search, ''), translate(b.name_search, 'y', 'i'), b.sex, b.birth_year, b.birth_date,
-          b.identity_mark, coalesce(octet_length(b.identity_number), 0)
-        from mine a join member b on {way} left join homes h on h.id = b.household_id
-        where b.left_on is null and b.household_id <> a.household_id and (b.commune_code <> $2 or a.id < b.id){reach}
-        """;
-
-    /// <summary>Reads the pairs of one way.</summary>
-    public static async IAsyncEnumerable<(PersonTraits One, PersonTraits Other)> Read(
-        NpgsqlDataSource source, DuplicateSearch search, string way, [EnumeratorCancellation] CancellationToken ct)
+    private DuplicateScan(NpgsqlConnection connection, NpgsqlTransaction transaction, DuplicateSearch search)
     {
-        await using var connection = await source.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        // Without figures about a table that was just filled the planner would compare everybody with everybody.
-        await using (var plan = new NpgsqlCommand("set local enable_nestloop = off", connection, transaction))
-            await plan.ExecuteNonQueryAsync(ct);
-        await using var command = new NpgsqlCommand(Sql.Replace("{way}", way, StringComparison.Ordinal).Replace("{reach}", search.Reach switch
-        {
-            SearchReach.Commune => " and b.province_code = $1 and b.commune_code = $2",
-            SearchReach.Province => " and b.province_code = $1",
-            _ => "",
-        }, StringComparison.Ordinal), connection, transaction);
-        command.CommandTimeout = 600;
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = search.ProvinceCode });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = search.CommuneCode });
+        _connection = connection;
+        _transaction = transaction;
+        _search = search;
+    }
+
+    /// <summary>Opens a view of the registry that does not move while it is read.</summary>
+    public static async Task<DuplicateScan> Open(NpgsqlDataSource source, DuplicateSearch search, CancellationToken ct)
+    {
+        var connection = await source.OpenConnectionAsync(ct);
+        return new DuplicateScan(connection, await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct), search);
+    }
+
+    /// <summary>The people of the commune.</summary>
+    public async Task<IReadOnlyList<PersonTraits>> Commune(CancellationToken ct)
+    {
+        var people = new List<PersonTraits>();
+        await using var command = Command($"select {Traits}, h.hamlet_search from member m join household h on h.id = m.household_id and h.province_code = m.province_code "
+            + "where m.province_code = $1 and m.commune_code = $2 and m.left_on is null and m.erased_on is null");
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
+            people.Add(Read(reader, reader.GetString(10)));
+        return people;
+    }
+
+    /// <summary>About how many the others are, by what the database knows of its tables.</summary>
+    public async Task<long> CountOthers(CancellationToken ct)
+    {
+        if (_search.Reach is SearchReach.Commune)
+            return 0;
+        await using var command = Command(
+            "select coalesce(sum(greatest(c.reltuples, 0)), 0)::bigint from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'member'::regclass and ($1 = '' or c.relname = 'member_p' || $1) and $2 <> ''",
+            _search.Reach is SearchReach.Country ? "" : _search.ProvinceCode);
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    /// <summary>Everybody of the reach outside the commune. One task reads while the caller compares: two cores, and never more than a few batches in memory.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<PersonTraits>> Others([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        if (_search.Reach is SearchReach.Commune)
+            yield break;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var batches = Channel.CreateBounded<IReadOnlyList<PersonTraits>>(new BoundedChannelOptions(BatchesAhead) { SingleReader = true, SingleWriter = true });
+        var reading = Task.Run(() => ReadOthers(batches.Writer, stop.Token), CancellationToken.None);
+        try
         {
-            var one = new PersonTraits(
-                reader.GetGuid(0), reader.GetGuid(1), search.ProvinceCode, search.CommuneCode, reader.GetString(2), reader.GetString(3), SexAt(reader, 4), YearAt(reader, 5),
-                DateAt(reader, 6), MarkAt(reader, 7), reader.GetInt32(8));
-            var other = new PersonTraits(
-                reader.GetGuid(9), reader.GetGuid(10), reader.GetString(11), reader.GetString(12), reader.GetString(13), reader.GetString(14), SexAt(reader, 15), YearAt(reader, 16),
-                DateAt(reader, 17), MarkAt(reader, 18), reader.GetInt32(19));
-            yield return (one, other);
+            await foreach (var batch in batches.Reader.ReadAllAsync(ct))
+                yield return batch;
+        }
+        finally
+        {
+            // Who stops listening stops the reading; the connection is free again only when it has ended.
+            await stop.CancelAsync();
+            await reading;
         }
     }
 
-    private static string Of(string expression, string table) => string.Format(System.Globalization.CultureInfo.InvariantCulture, expression, table);
+    /// <summary>Ends the view.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _transaction.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
 
-    private static Sex? SexAt(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : (Sex)reader.GetInt16(column);
+    private async Task ReadOthers(ChannelWriter<IReadOnlyList<PersonTraits>> batches, CancellationToken ct)
+    {
+        try
+        {
+            var batch = new List<PersonTraits>(BatchSize);
+            await using var command = Command($"select {Traits} from member m where m.left_on is null and m.erased_on is null and "
+                + (_search.Reach is SearchReach.Province ? "m.province_code = $1 and m.commune_code <> $2" : "(m.province_code <> $1 or m.commune_code <> $2)"));
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct))
+            {
+                batch.Add(Read(reader, ""));
+                if (batch.Count < BatchSize)
+                    continue;
+                await batches.WriteAsync(batch, ct);
+                batch = new List<PersonTraits>(BatchSize);
+            }
 
-    private static short? YearAt(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt16(column);
+            await batches.WriteAsync(batch, ct);
+            batches.Complete();
+        }
+        catch (Exception fault)
+        {
+            // The listener hears of it where it waits.
+            batches.Complete(fault);
+        }
+    }
 
-    private static DateOnly? DateAt(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<DateOnly>(column);
+    private NpgsqlCommand Command(string sql, string? first = null)
+    {
+        var command = new NpgsqlCommand(sql, _connection, _transaction) { CommandTimeout = 600 };
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = first ?? _search.ProvinceCode });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _search.CommuneCode });
+        return command;
+    }
 
-    private static byte[]? MarkAt(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<byte[]>(column);
+    // Hamlets speak only inside one commune, and those of other communes need not be read.
+    private PersonTraits Read(NpgsqlDataReader reader, string hamlet) => new(
+        reader.GetGuid(0), reader.GetGuid(1), Same(ref _province, reader.GetString(2)), Same(ref _commune, reader.GetString(3)), hamlet, NameWords.Fold(reader.GetString(4)),
+        reader.IsDBNull(5) ? null : (Sex)reader.GetInt16(5), reader.IsDBNull(6) ? null : reader.GetInt16(6), reader.IsDBNull(7) ? null : reader.GetFieldValue<DateOnly>(7),
+        reader.IsDBNull(8) ? null : reader.GetFieldValue<byte[]>(8), reader.GetInt32(9));
+
+    // Neighbouring rows are mostly of one commune: one string for all of them.
+    private static string Same(ref string last, string now) => last == now ? last : last = now;
 }

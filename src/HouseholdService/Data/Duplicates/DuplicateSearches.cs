@@ -1,5 +1,6 @@
 using Npgsql;
 using PovertyPlatform.HouseholdService.Domain.Duplicates;
+using PovertyPlatform.ServiceDefaults.Data;
 
 namespace PovertyPlatform.HouseholdService.Data.Duplicates;
 
@@ -18,29 +19,25 @@ internal static class DuplicateSearches
                 waiting.Add(reader.GetGuid(0));
         foreach (var id in waiting)
         {
-            if (!await Lock(connection, id, ct))
+            if (!await SessionLock.TryTake(connection, LockOf(id), ct))
                 continue;
             if (await Take(connection, id, ct) is { } search)
                 return search;
-            await Unlock(connection, id, ct);
+            await LetGo(connection, id);
         }
 
         return null;
     }
 
     /// <summary>Gives the lock back.</summary>
-    public static async Task Unlock(NpgsqlConnection connection, Guid id, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand("select pg_advisory_unlock(hashtextextended('duplicates ' || $1::text, 0))", connection) { Parameters = { new() { Value = id } } };
-        await command.ExecuteNonQueryAsync(ct);
-    }
+    public static Task LetGo(NpgsqlConnection connection, Guid id) => SessionLock.LetGo(connection, LockOf(id));
 
     /// <summary>Stores progress and asks whether somebody wants the search to stop.</summary>
-    public static async Task<bool> Report(NpgsqlDataSource source, Guid id, int stepsDone, long compared, CancellationToken ct)
+    public static async Task<bool> Report(NpgsqlDataSource source, Guid id, short stepsDone, long compared, CancellationToken ct)
     {
         await using var command = source.CreateCommand("update duplicate_search set steps_done = $2, compared = $3 where id = $1 returning cancel_requested");
         command.Parameters.AddWithValue(id);
-        command.Parameters.AddWithValue((short)stepsDone);
+        command.Parameters.AddWithValue(stepsDone);
         command.Parameters.AddWithValue(compared);
         return await command.ExecuteScalarAsync(ct) is true;
     }
@@ -110,20 +107,16 @@ internal static class DuplicateSearches
         await transaction.CommitAsync(ct);
     }
 
-    private static async Task<bool> Lock(NpgsqlConnection connection, Guid id, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand("select pg_try_advisory_lock(hashtextextended('duplicates ' || $1::text, 0))", connection) { Parameters = { new() { Value = id } } };
-        return await command.ExecuteScalarAsync(ct) is true;
-    }
+    private static string LockOf(Guid id) => $"duplicates {id}";
 
     private static async Task<DuplicateSearch?> Take(NpgsqlConnection connection, Guid id, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
             """
-            update duplicate_search set state = 'running', started_at = coalesce(started_at, now()), attempts = attempts + 1, steps_done = 0
+            update duplicate_search set state = 'running', started_at = coalesce(started_at, now()), attempts = attempts + 1, steps_done = 0, steps = $2
             where id = $1 and state in ('queued', 'running') returning province_code, commune_code, reach, attempts, requested_by, requested_at, cancel_requested
             """, connection)
-        { Parameters = { new() { Value = id } } };
+        { Parameters = { new() { Value = id }, new() { Value = DuplicateSearch.AllSteps } } };
         await using var reader = await command.ExecuteReaderAsync(ct);
         return !await reader.ReadAsync(ct) ? null : new DuplicateSearch
         {

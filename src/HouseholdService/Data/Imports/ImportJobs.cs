@@ -2,6 +2,7 @@ using Npgsql;
 using PovertyPlatform.HouseholdService.Domain.Imports.Findings;
 using PovertyPlatform.HouseholdService.Domain.Imports.Jobs;
 using PovertyPlatform.ServiceDefaults.Access;
+using PovertyPlatform.ServiceDefaults.Data;
 
 namespace PovertyPlatform.HouseholdService.Data.Imports;
 
@@ -31,7 +32,7 @@ public static class ImportJobs
     {
         foreach (var id in await List(connection, ct))
         {
-            if (!await Lock(connection, id, ct))
+            if (!await SessionLock.TryTake(connection, LockOf(id), ct))
                 continue;
             try
             {
@@ -43,15 +44,14 @@ public static class ImportJobs
                 // Another instance was quicker with the commune or the slot.
             }
 
-            await Unlock(connection, id, ct);
+            await LetGo(connection, id);
         }
 
         return null;
     }
 
     /// <summary>Gives the job's lock back.</summary>
-    public static Task Unlock(NpgsqlConnection connection, Guid job, CancellationToken ct) =>
-        Execute(connection, "select pg_advisory_unlock(hashtextextended('import ' || $1::text, 0))", ct, job);
+    public static Task LetGo(NpgsqlConnection connection, Guid job) => SessionLock.LetGo(connection, LockOf(job));
 
     /// <summary>Stores progress and asks whether somebody wants the job to stop.</summary>
     public static async Task<bool> Report(NpgsqlDataSource source, Guid job, int rowsRead, int? rowsExpected, CancellationToken ct)
@@ -141,11 +141,7 @@ public static class ImportJobs
         return ids;
     }
 
-    private static async Task<bool> Lock(NpgsqlConnection connection, Guid job, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand("select pg_try_advisory_lock(hashtextextended('import ' || $1::text, 0))", connection) { Parameters = { new() { Value = job } } };
-        return await command.ExecuteScalarAsync(ct) is true;
-    }
+    private static string LockOf(Guid job) => $"import {job}";
 
     private static async Task<ClaimedJob?> TakeOver(NpgsqlConnection connection, Guid id, CancellationToken ct)
     {

@@ -40,11 +40,14 @@ public sealed class DuplicateSearch : IAreaBound
     /// <summary>Somebody wants it to stop.</summary>
     public bool CancelRequested { get; set; }
 
+    /// <summary>Steps of every search: hundredths of those to be read.</summary>
+    public const short AllSteps = 100;
+
     /// <summary>Steps done.</summary>
     public short StepsDone { get; init; }
 
     /// <summary>Steps in all.</summary>
-    public short Steps { get; init; } = 4;
+    public short Steps { get; init; } = AllSteps;
 
     /// <summary>Pairs of persons that were compared.</summary>
     public long Compared { get; init; }

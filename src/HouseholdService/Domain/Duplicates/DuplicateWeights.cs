@@ -68,7 +68,24 @@ public sealed class DuplicateWeights
         _points = all.Where(row => row.ValidFrom <= day && !(row.ValidTo < day)).ToFrozenDictionary(row => row.Code, row => row.Points, StringComparer.Ordinal);
         if (Array.Find(Needed, code => !_points.ContainsKey(code)) is { } missing)
             throw new InvalidDataException($"reference/duplicates/weights.csv has no {missing} on {day:yyyy-MM-dd}.");
+        BestName = Best(NameEqual, NameReordered, NameShortened, NameMisspelled);
+        BestWithOtherNumbers = BestName + _points[IdentityDiffers] + Best(SexEqual, SexDiffers) + Best(HamletEqual, CommuneEqual)
+            + Best(BirthEqual, BirthSwapped, BirthYearEqual, BirthClose, BirthMisread, BirthSameYear, BirthNearYear, BirthUnknown, BirthDiffers);
+
+        int Best(params ReadOnlySpan<string> codes)
+        {
+            var best = 0;
+            foreach (var code in codes)
+                best = Math.Max(best, _points[code]);
+            return best;
+        }
     }
+
+    /// <summary>The most that names can bring, and no less than nothing: an equal number needs no name.</summary>
+    public int BestName { get; }
+
+    /// <summary>The most that two people can bring whose identity numbers are of one kind and differ.</summary>
+    public int BestWithOtherNumbers { get; }
 
     /// <summary>Points of a code.</summary>
     public int this[string code] => _points[code];

@@ -6,17 +6,30 @@ namespace PovertyPlatform.HouseholdService.Domain.Duplicates;
 public sealed class HouseholdPairs(DuplicateWeights weights, int most)
 {
     private readonly Dictionary<(Guid First, Guid Second), Found> _pairs = [];
+    private readonly int _threshold = weights[DuplicateWeights.Threshold];
 
     /// <summary>Pairs of persons that were compared.</summary>
     public long Compared { get; private set; }
+
+    /// <summary>Compares the people of one commune with each other.</summary>
+    /// <exception cref="TooManyPairsException">More than the most.</exception>
+    public void AddInside(CommunePeople people)
+    {
+        foreach (var other in people.All)
+            foreach (var one in people.WorthComparing(other))
+                if (one.MemberId.CompareTo(other.MemberId) < 0)
+                    Add(one, other);
+    }
 
     /// <summary>Compares two persons and keeps the pair when it is suspected.</summary>
     /// <exception cref="TooManyPairsException">More than the most.</exception>
     public void Add(PersonTraits one, PersonTraits other)
     {
+        if (one.HouseholdId == other.HouseholdId)
+            return;
         Compared++;
-        var similarity = PersonSimilarity.Of(one, other, weights);
-        if (similarity.Points < weights[DuplicateWeights.Threshold] || one.HouseholdId == other.HouseholdId)
+        var similarity = PersonSimilarity.Of(one, other, weights, _threshold);
+        if (similarity.Points < _threshold)
             return;
         var (first, second) = one.HouseholdId.CompareTo(other.HouseholdId) < 0 ? (one, other) : (other, one);
         var key = (first.HouseholdId, second.HouseholdId);

@@ -10,17 +10,24 @@ public sealed record PersonSimilarity(int Points, IReadOnlyList<string> Reasons)
     private static readonly PersonSimilarity None = new(0, []);
 
     /// <summary>Compares two persons. Names that do not agree end it, unless the identity number is the same.</summary>
-    public static PersonSimilarity Of(PersonTraits one, PersonTraits other, DuplicateWeights weights)
+    /// <param name="one">A person.</param>
+    /// <param name="other">The other.</param>
+    /// <param name="weights">Weights of the day.</param>
+    /// <param name="least">Fewer points are not worth reasons: the answer is no points.</param>
+    public static PersonSimilarity Of(PersonTraits one, PersonTraits other, DuplicateWeights weights, int least = int.MinValue)
     {
-        var identity = Identity(one, other);
-        var name = NameWords.Agreement(one.Name, other.Name);
+        var (birth, sex, identity, place) = (Birth(one, other), Sex(one, other), Identity(one, other), Place(one, other));
+        var points = weights[birth] + Points(sex) + Points(identity) + Points(place);
+        // Names are the dearest to compare, and of most pairs the rest already tells that no name could help.
+        if (points + weights.BestName < least)
+            return None;
+        var name = NameWords.Agreement(one.Name, one.Shape, other.Name, other.Shape);
         if (name is null && identity != W.IdentityEqual)
             return None;
-        var reasons = new List<string>(6);
-        foreach (var code in new[] { name, Birth(one, other), Sex(one, other), identity, Place(one, other) })
-            if (code is not null)
-                reasons.Add(code);
-        return new PersonSimilarity(reasons.Sum(code => weights[code]), reasons);
+        points += Points(name);
+        return points < least ? None : new PersonSimilarity(points, [.. new[] { name, birth, sex, identity, place }.OfType<string>()]);
+
+        int Points(string? code) => code is null ? 0 : weights[code];
     }
 
     private static string Birth(PersonTraits one, PersonTraits other)

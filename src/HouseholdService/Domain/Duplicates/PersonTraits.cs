@@ -16,4 +16,8 @@ namespace PovertyPlatform.HouseholdService.Domain.Duplicates;
 /// <param name="IdentityLength">Tells the kind of number: old and new cards differ.</param>
 public sealed record PersonTraits(
     Guid MemberId, Guid HouseholdId, string ProvinceCode, string CommuneCode, string Hamlet, string Name, Sex? Sex, short? BirthYear, DateOnly? BirthDate,
-    byte[]? IdentityMark, int IdentityLength);
+    byte[]? IdentityMark, int IdentityLength)
+{
+    /// <summary>Shape of the name.</summary>
+    public NameShape Shape { get; } = NameShape.Of(Name);
+}

@@ -58,7 +58,7 @@ internal sealed partial class DuplicateWorker(NationwideSource nationwide, Refer
         }
         finally
         {
-            await Release(connection, search.Id);
+            await DuplicateSearches.LetGo(connection, search.Id);
         }
 
         return true;
@@ -66,46 +66,37 @@ internal sealed partial class DuplicateWorker(NationwideSource nationwide, Refer
 
     private async Task Run(DuplicateSearch search, CancellationToken ct)
     {
-        var pairs = new HouseholdPairs(new DuplicateWeights((await book.Open(ct)).DuplicateWeights, clock.Today()), MostPairs);
-        for (var step = 0; step < DuplicateScan.Ways.Count; step++)
+        var weights = new DuplicateWeights((await book.Open(ct)).DuplicateWeights, clock.Today());
+        var pairs = new HouseholdPairs(weights, MostPairs);
+        await using (var scan = await DuplicateScan.Open(nationwide.Source, search, ct))
         {
-            var next = RowsBetweenReports;
-            if (await IsToStop(search, step, pairs.Compared, ct))
-                return;
-            await foreach (var (one, other) in DuplicateScan.Read(nationwide.Source, search, DuplicateScan.Ways[step], ct))
+            var (people, expected, read, next) = (new CommunePeople(await scan.Commune(ct), weights), await scan.CountOthers(ct), 0L, 0L);
+            pairs.AddInside(people);
+            await foreach (var batch in scan.Others(ct))
             {
-                pairs.Add(one, other);
-                if (--next > 0)
+                foreach (var other in batch)
+                    foreach (var one in people.WorthComparing(other))
+                        pairs.Add(one, other);
+                read += batch.Count;
+                if (read < next)
                     continue;
-                next = RowsBetweenReports;
-                if (await IsToStop(search, step, pairs.Compared, ct))
+                next = read + RowsBetweenReports;
+                if (await IsToStop(search, read * DuplicateSearch.AllSteps / Math.Max(1, expected), pairs.Compared, ct))
                     return;
             }
         }
 
-        if (!await IsToStop(search, DuplicateScan.Ways.Count, pairs.Compared, ct))
+        if (!await IsToStop(search, DuplicateSearch.AllSteps, pairs.Compared, ct))
             await DuplicateSearches.Keep(nationwide.Source, search, pairs.All(), pairs.Compared, ct);
     }
 
-    private async Task<bool> IsToStop(DuplicateSearch search, int step, long compared, CancellationToken ct)
+    // The last step is that what was found is kept.
+    private async Task<bool> IsToStop(DuplicateSearch search, long step, long compared, CancellationToken ct)
     {
-        if (!await DuplicateSearches.Report(nationwide.Source, search.Id, step, compared, ct))
+        if (!await DuplicateSearches.Report(nationwide.Source, search.Id, (short)Math.Min(step, DuplicateSearch.AllSteps - 1), compared, ct))
             return false;
         await DuplicateSearches.End(nationwide.Source, search.Id, "cancelled", null, ct);
         return true;
-    }
-
-    // A pooled session keeps its locks until somebody uses it again; a broken one has lost them already.
-    private static async Task Release(NpgsqlConnection connection, Guid search)
-    {
-        try
-        {
-            await DuplicateSearches.Unlock(connection, search, CancellationToken.None);
-        }
-        catch (Exception broken) when (broken is NpgsqlException or InvalidOperationException or IOException)
-        {
-            await connection.CloseAsync();
-        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database is away ({Exception}); searches for duplicates wait")]

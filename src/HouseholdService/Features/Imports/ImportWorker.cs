@@ -61,7 +61,7 @@ internal sealed partial class ImportWorker(
         }
         finally
         {
-            await Quietly(connection, () => MarkKeys.LetGo(connection, CancellationToken.None));
+            await SessionLock.LetGo(connection, () => MarkKeys.LetGo(connection, CancellationToken.None));
         }
     }
 
@@ -88,27 +88,13 @@ internal sealed partial class ImportWorker(
             await using var fresh = await nationwide.Source.OpenConnectionAsync(ct);
             await ImportJobs.End(fresh, job.Id, ImportState.Failed, failure.GetType().Name, ct);
         }
-
         finally
         {
-            await Quietly(connection, () => ImportJobs.Unlock(connection, job.Id, CancellationToken.None));
+            await ImportJobs.LetGo(connection, job.Id);
         }
 
         Duration.Record(Stopwatch.GetElapsedTime(began).TotalSeconds);
         return true;
-    }
-
-    // A pooled session keeps its locks until somebody uses it again; a broken one has lost them already.
-    private static async Task Quietly(NpgsqlConnection connection, Func<Task> release)
-    {
-        try
-        {
-            await release();
-        }
-        catch (Exception broken) when (broken is NpgsqlException or InvalidOperationException or IOException)
-        {
-            await connection.CloseAsync();
-        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database is away ({Exception}); imports wait")]
