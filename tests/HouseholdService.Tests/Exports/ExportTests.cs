@@ -119,6 +119,12 @@ public class ExportTests(ImportHost host) : IClassFixture<ImportHost>
         var sample = Samples[2];
         var id = await host.Scalar<Guid>("select id from household where code = $1", sample.Code);
         var path = $"{Lists}/{id}/forms/{form}";
+        // Form B is not printed without the points of its questions.
+        await host.Scalar<int>("""
+            insert into point_table (id, province_code, standard_code, form, region, valid_from, valid_to, is_sample, legal_basis, confidence, items, recorded_by, recorded_at)
+            values (gen_random_uuid(), '15', '2022-2026', 'B1', 'NT2', '2022-01-01', '2026-12-31', true, 'Thử', 'L', '[]', 'test', now())
+            on conflict (province_code, standard_code, form, region, valid_from) do update set legal_basis = excluded.legal_basis returning 1
+            """);
         using var clear = WordprocessingDocument.Open(new MemoryStream(await Bytes(await host.Officer.PostAsJsonAsync(path, new { year = 2026, purpose = "review" }, Ct))), false);
         Assert.Empty(new OpenXmlValidator(FileFormatVersions.Office2019).Validate(clear, Ct).Select(fault => $"{fault.Path?.XPath}: {fault.Description}"));
         var text = clear.MainDocumentPart!.Document!.InnerText;

@@ -15,8 +15,9 @@ namespace PovertyPlatform.HouseholdService.Data.Printing;
 /// <param name="Year">Year of the review.</param>
 /// <param name="Day">Date of the print.</param>
 /// <param name="Clear">Opens sealed numbers; null for a masked form.</param>
+/// <param name="Points">Point tables of the form, where it has any.</param>
 internal sealed record FormMatter(
-    ReferencePages Pages, Household Household, IReadOnlyList<Member> Members, Review? Review, Standard Standard, int Year, DateOnly Day, PersonSeals? Clear)
+    ReferencePages Pages, Household Household, IReadOnlyList<Member> Members, Review? Review, Standard Standard, int Year, DateOnly Day, PersonSeals? Clear, IReadOnlyList<PointTable> Points)
 {
     /// <summary>A place to write by hand.</summary>
     public const string Dots = "................................";

@@ -52,11 +52,13 @@ internal static class ReviewForms
             .Person(matter)
             .Members(matter)
             .Paragraph("II. ĐIỂM B1 (THU NHẬP)", bold: true)
+            .Points(matter, "B1")
             .Paragraph($"Tổng điểm B1: {Whole(review?.IncomePoints)}     Thu nhập bình quân đầu người/tháng: {(matter.Clear is null && review?.IncomeVnd is not null ? "•••" : Amount(review?.IncomeVnd))} đồng")
             .Paragraph("III. ĐIỂM B2 (THIẾU HỤT DỊCH VỤ XÃ HỘI CƠ BẢN)", bold: true);
         if (indicators.Count > 0)
             file.Table([("STT", 6), ("Chiều", 20), ("Chỉ số", 30), ("Thiếu hụt", 11), ("Điểm", 9)],
                 indicators.Select((row, at) => (string[])[$"{at + 1}", row.DimensionVi, row.NameVi, Mark(row.Code), Points(row.Code)]), size: 11);
+        file.Points(matter, "B2");
         var deprived = review?.DeprivationPoints ?? review?.DeprivedIndicators?.Length * each;
         file.Paragraph($"Tổng điểm B2: {Whole(deprived)}     Số chỉ số thiếu hụt: {Whole(review?.DeprivedIndicators?.Length)}")
             .Paragraph("IV. KẾT QUẢ THEO ĐIỂM", bold: true);
@@ -78,6 +80,29 @@ internal static class ReviewForms
     private static WordDocument Members(this WordDocument file, FormMatter matter) => file.Table(
         [("STT", 6), ("Họ và tên", 28), ("Giới tính", 9), ("Ngày sinh", 14), ("Quan hệ với chủ hộ", 18), ("Số định danh", 18)],
         matter.Members.Select((member, at) => (string[])[$"{at + 1}", matter.Name(member), FormMatter.SexOf(member), matter.Birth(member), matter.Relation(member), matter.Identity(member)]), size: 11);
+
+    /// <summary>The questions of a form with the points of each answer, and from which act and for which days they are.</summary>
+    private static WordDocument Points(this WordDocument file, FormMatter matter, string form)
+    {
+        foreach (var table in matter.Points.Where(table => table.Form == form))
+        {
+            var region = matter.Pages.Codes["scoring-region"].FirstOrDefault(item => item.Code == table.Region)?.NameVi ?? table.Region;
+            file.Paragraph($"Biểu điểm {form}, {region} ({table.Region}), áp dụng từ {table.ValidFrom:dd/MM/yyyy} đến {table.ValidTo:dd/MM/yyyy} theo {table.LegalBasis}.", italic: true, size: 11);
+            if (table.IsSample)
+                file.Paragraph("BIỂU ĐIỂM MẪU, CHỈ ĐỂ THỬ: KHÔNG DÙNG ĐỂ XÁC ĐỊNH HỘ NGHÈO, HỘ CẬN NGHÈO", bold: true, centred: true);
+            else if (table.Confidence != "H")
+                file.Paragraph("Điểm lấy từ nguồn thứ cấp: đối chiếu với văn bản trước khi dùng.", italic: true, size: 11);
+            file.Table([("Mục", 6), ("Nội dung", 34), ("Mức", 36), ("Điểm", 8), ("Chọn", 8)], table.Items.SelectMany(Question), size: 11);
+        }
+
+        return file;
+    }
+
+    // A number is asked before the levels into which it falls: the reviewer writes it down, and the level can be checked.
+    private static IEnumerable<IReadOnlyList<string>> Question(PointItem item) => item.Levels.Select((level, at) => (string[])[
+        at == 0 ? item.Code : "",
+        at == 0 ? item.IsRange ? $"{item.NameVi}: ........" : item.NameVi : "",
+        level.NameVi, level.Points.ToString(CultureInfo.InvariantCulture), "☐"]);
 
     private static string Box(PovertyClass? result, PovertyClass of) => result == of ? "☒" : "☐";
 
