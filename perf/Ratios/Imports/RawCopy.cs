@@ -26,12 +26,16 @@ internal sealed class RawCopy : IDisposable
     public async Task Put(NpgsqlDataSource source, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
+        // One commit, because a household without its head is refused.
+        await using var transaction = await connection.BeginTransactionAsync(ct);
         foreach (var table in Tables)
         {
             await using var file = File.OpenRead(Path.Combine(_folder, table));
             await using var rows = await connection.BeginRawBinaryCopyAsync($"copy {table} from stdin (format binary)", ct);
             await file.CopyToAsync(rows, 1 << 17, ct);
         }
+
+        await transaction.CommitAsync(ct);
     }
 
     public void Dispose() => Directory.Delete(_folder, true);

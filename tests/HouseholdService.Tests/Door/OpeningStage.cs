@@ -10,8 +10,10 @@ internal static class OpeningStage
 
     /// <summary>A household of neither commune.</summary>
     public static Task<Guid> Household(ImportHost host, string commune = "02683", string province = "15") => host.Scalar<Guid>($"""
-        insert into household (province_code, commune_code, id, code, head_name, head_search, area_type, persons)
-        values ('{province}', '{commune}', gen_random_uuid(), 'MO-' || upper(substr(gen_random_uuid()::text, 1, 8)), 'Lò Thị Mở', 'lo thi mo', 1, 1) returning id
+        with home as (insert into household (province_code, commune_code, id, code, head_name, head_search, area_type, persons)
+          values ('{province}', '{commune}', gen_random_uuid(), 'MO-' || upper(substr(gen_random_uuid()::text, 1, 8)), 'Lò Thị Mở', 'lo thi mo', 1, 1) returning *)
+        insert into member (province_code, commune_code, id, household_id, ordinal, full_name, name_search, relation_code)
+        select province_code, commune_code, gen_random_uuid(), id, 1, head_name, head_search, 'head' from home returning household_id
         """);
 
     /// <summary>Adds the samples; the opening of the other commune.</summary>

@@ -17,6 +17,7 @@ public sealed class DuplicateHost : ImportHost
         if (await Scalar<long>("select count(*) from household") > 0)
             return;
         await using var connection = await Database.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
         await using (var households = await connection.BeginBinaryImportAsync(
             "copy household (province_code, commune_code, id, hamlet_name, hamlet_search, head_name, head_search, head_birth_key, area_type, persons) from stdin (format binary)"))
         {
@@ -40,6 +41,7 @@ public sealed class DuplicateHost : ImportHost
             await households.CompleteAsync();
         }
 
+        var heads = Set.People.GroupBy(person => person.Household).Select(group => group.MinBy(person => person.Ordinal)!.Member).ToHashSet();
         await using var members = await connection.BeginBinaryImportAsync(
             "copy member (province_code, commune_code, id, household_id, ordinal, full_name, name_search, sex, birth_year, birth_date, relation_code, identity_number, identity_mark) from stdin (format binary)");
         foreach (var person in Set.People)
@@ -55,12 +57,14 @@ public sealed class DuplicateHost : ImportHost
             await Write((short?)person.Sex, NpgsqlDbType.Smallint);
             await Write(person.Year, NpgsqlDbType.Smallint);
             await Write(person.Date, NpgsqlDbType.Date);
-            await members.WriteAsync(person.Ordinal == 1 ? Member.HeadRelation : Member.OtherRelation);
+            await members.WriteAsync(heads.Contains(person.Member) ? Member.HeadRelation : Member.OtherRelation);
             await Write(person.Mark is null ? null : new byte[person.IdentityLength + 29], NpgsqlDbType.Bytea);
             await Write(person.Mark, NpgsqlDbType.Bytea);
         }
 
         await members.CompleteAsync();
+        await members.CloseAsync();
+        await transaction.CommitAsync();
 
         async Task Write<T>(T? value, NpgsqlDbType type)
         {

@@ -139,7 +139,11 @@ public class HandOverTests(EventHost host) : IClassFixture<EventHost>
     {
         var (household, _) = await host.Register(1);
         var offer = await Offer(household, Neighbour);
-        await host.Scalar<Guid>("insert into household (province_code, commune_code, id, code, head_name, head_search, area_type, persons) values ('15', $1, gen_random_uuid(), 'TRUNG-1', 'A', 'a', 1, 1) returning id", Neighbour);
+        await host.Scalar<Guid>("""
+            with home as (insert into household (province_code, commune_code, id, code, head_name, head_search, area_type, persons) values ('15', $1, gen_random_uuid(), 'TRUNG-1', 'A', 'a', 1, 1) returning *)
+            insert into member (province_code, commune_code, id, household_id, ordinal, full_name, name_search, relation_code)
+            select province_code, commune_code, gen_random_uuid(), id, 1, head_name, head_search, 'head' from home returning household_id
+            """, Neighbour);
         await (await Answer(offer, "acceptance", new { hamlet = "Bản Hai", code = "trung-1" }, OfNeighbour)).ShouldBeRefused(HttpStatusCode.Conflict, "household-exists");
         Assert.Equal("04492", await host.Scalar<string>("select commune_code from household where id = $1", household));
         await (await Answer(offer, "acceptance", new { hamlet = "Bản Hai", code = "trung-2" }, OfNeighbour)).ShouldBeOk();

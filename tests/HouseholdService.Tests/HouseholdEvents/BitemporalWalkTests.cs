@@ -40,6 +40,7 @@ public class BitemporalWalkTests(EventHost host) : IClassFixture<EventHost>
 
         foreach (var household in _diary.Seen)
             await Ask(household, DayByDay.Last, null);
+        Assert.Equal(0, await host.Scalar<long>("select count(*) from household where day_without_one_head(id) is not null"));
         // One person, one household, on every day and at every instant.
         Assert.Equal(0, await host.Scalar<long>("""
             select count(*) from record_version a join record_version b on a.id = b.id and a.kind = b.kind and a.ctid <> b.ctid

@@ -186,6 +186,7 @@ internal sealed class EventDesk(HouseholdDb db, ReferenceBook book, NationwideSo
         {
             await db.SaveChangesAsync(ct);
             await db.Database.ExecuteSqlAsync($"select settle_person_keys({members})", ct);
+            await db.LookNow(ct);
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -194,6 +195,10 @@ internal sealed class EventDesk(HouseholdDb db, ReferenceBook book, NationwideSo
         catch (Exception taken) when ((taken as PostgresException ?? taken.InnerException as PostgresException) is { SqlState: PostgresErrorCodes.UniqueViolation } twice)
         {
             return (null, EventWords.Twice(twice.ConstraintName ?? ""));
+        }
+        catch (PostgresException headless) when (OneHead.IsBroken(headless))
+        {
+            return (null, OneHead.Refused);
         }
 
         var recorded = new HouseholdEvent
@@ -250,6 +255,9 @@ internal sealed class EventDesk(HouseholdDb db, ReferenceBook book, NationwideSo
         await Save(ct);
         return recorded;
     }
+
+    /// <summary>Takes back what this desk began.</summary>
+    public Task GiveUp(CancellationToken ct) => _own?.RollbackAsync(ct) ?? Task.CompletedTask;
 
     /// <summary>Saves and commits what this desk began.</summary>
     public async Task Save(CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
+using PovertyPlatform.HouseholdService.Data.HouseholdEvents;
 using PovertyPlatform.HouseholdService.Data.Protection;
 using PovertyPlatform.HouseholdService.Domain.Imports.Columns;
 using PovertyPlatform.HouseholdService.Domain.Imports.Findings;
@@ -56,7 +57,12 @@ public sealed class ChunkMerge(MergeContext import, FindingStore findings, Perso
             }
             catch (PostgresException taken) when (taken.SqlState == PostgresErrorCodes.UniqueViolation)
             {
-                return await Divide(connection, from, to, ct);
+                return await Divide(connection, from, to, "matches-one-household", ct);
+            }
+            catch (PostgresException headless) when (OneHead.IsBroken(headless))
+            {
+                // The list is older than a change of head that is registered: on some day there would be no head, or two.
+                return await Divide(connection, from, to, "head-differs", ct);
             }
         }
     }
@@ -173,11 +179,11 @@ public sealed class ChunkMerge(MergeContext import, FindingStore findings, Perso
     }
 
     // A household of the registry that is not in the file has the name or code that one of the chunk is to get: halve until it is found.
-    private async Task<long> Divide(NpgsqlConnection connection, int from, int to, CancellationToken ct)
+    private async Task<long> Divide(NpgsqlConnection connection, int from, int to, string code, CancellationToken ct)
     {
         if (from == to)
         {
-            findings.Add(new Finding("matches-one-household", -1, 0, -1, null), from);
+            findings.Add(new Finding(code, -1, 0, -1, null), from);
             await Exclude(connection, [from], ct);
             return await Merge(connection, from, to, ct);
         }

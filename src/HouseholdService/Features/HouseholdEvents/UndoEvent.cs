@@ -50,10 +50,15 @@ internal static class UndoEvent
         {
             await db.Database.ExecuteSqlAsync($"select restore_before({id})", ct);
             await db.Database.ExecuteSqlAsync($"select settle_person_keys({undone.Members})", ct);
+            await db.LookNow(ct);
         }
         catch (PostgresException taken) when (taken.SqlState == PostgresErrorCodes.UniqueViolation)
         {
             return EventWords.Twice(taken.ConstraintName ?? "");
+        }
+        catch (PostgresException headless) when (OneHead.IsBroken(headless))
+        {
+            return OneHead.Refused;
         }
         catch (PostgresException used) when (used.SqlState == PostgresErrorCodes.ForeignKeyViolation)
         {
