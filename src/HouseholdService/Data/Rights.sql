@@ -44,13 +44,14 @@ select walls.allow('select, insert', 'record_version', 'household_event');
 select walls.allow('select, update', 'member_version_seal', 'household_version_seal');
 select walls.allow_call('restore_before(uuid)');
 select walls.allow_call('take_over_household(uuid, text, text, text, smallint, timestamptz)');
+select walls.allow_call('refuse_other_than_one_head(uuid)');
 
 select walls.put_around('population_check');
 select walls.allow('select, insert', 'population_check');
 
 -- A hand-over has two sides: the offering area of the row, and the area to which it is offered, which reads it and closes it.
 select walls.put_around('household_hand_over');
-select walls.allow('select, insert, update (state, closed_by, closed_at, close_reason, event_id, list_id, list_year, decision_number, decided_on, class, exit_decided_on)', 'household_hand_over');
+select walls.allow('select, insert, update (state, closed_by, closed_at, close_reason, event_id, list_id, list_year, decision_number, decided_on, class, exit_decided_on, list_persons)', 'household_hand_over');
 drop policy if exists other_side_reads  on household_hand_over;
 drop policy if exists other_side_closes on household_hand_over;
 create policy other_side_reads  on household_hand_over for select using (to_province_code = any ((select walls.areas())::text[]) or to_commune_code = any ((select walls.areas())::text[]));

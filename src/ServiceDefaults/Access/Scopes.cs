@@ -24,6 +24,9 @@ public static class Scopes
     /// <summary>See which households communes offer each other and what came of it; for those who give, receive or stand above both.</summary>
     public const string HandOversRead = "household:hand-overs.read";
 
+    /// <summary>Say which new commune a hamlet went to where the reform divided its commune.</summary>
+    public const string UnitsChoose = "household:units.choose";
+
     /// <summary>Upload, follow and cancel imports of workbooks.</summary>
     public const string HouseholdsImport = "household:households.import";
 
@@ -138,7 +141,7 @@ public static class Scopes
     /// <summary>All scopes.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        HouseholdsRead, HouseholdsReveal, HouseholdsOpen, OpeningsRead, OpeningsEnd, HandOversRead, HouseholdsImport, HouseholdsWrite, PopulationsWrite, ListsDraft, ListsRead, ListsRecognise,
+        HouseholdsRead, HouseholdsReveal, HouseholdsOpen, OpeningsRead, OpeningsEnd, HandOversRead, UnitsChoose, HouseholdsImport, HouseholdsWrite, PopulationsWrite, ListsDraft, ListsRead, ListsRecognise,
         ReviewsRead, ReviewsPlan, ReviewsConduct, ReviewsDecide, ReviewsSupervise, ObjectionsReceive, ReviewsPrint, CausesWrite, CausesJudge, DuplicatesSettle, RepresentativesRead, AccessesRead,
         RightsReceive, RightsRead, RightsDecide, ConsentsWrite, SponsorCardsRead, ReferenceRead,
         EligibilityRead, EventsRead, GrantsRead, WebhooksManage, ReportsRead, FiguresPublish, OperationsManage,

@@ -26,9 +26,31 @@ internal static class HandOverStage
             samples[$"POST {HandOvers}/{{id}}/{what}"] = new AccessSample(AreaRule.Thing, $"{HandOvers}/{own}/{what}") { Other = $"{HandOvers}/{other}/{what}", Body = body, Passes = LetIn };
         Answer("acceptance", toMe, toOthers, new { hamlet = "Bản Mới" });
         Answer("refusal", toMe, toOthers, new { reason = "Hộ không cư trú tại xã" });
+        await DividedCommune(host, "04999", Places.Own);
+        await DividedCommune(host, "04998", Places.Other);
+        samples["GET /v1/unit-choices"] = new AccessSample(AreaRule.Filtered, "/v1/unit-choices") { Shows = "04999" };
+        samples["POST /v1/unit-choices"] = new AccessSample(AreaRule.Named, "/v1/unit-choices")
+        {
+            Body = Choice("04999", Places.Own),
+            OtherBody = Choice("04998", Places.Other),
+            Shows = "choiceId",
+            Repeats = "it goes on where it stopped, and changes nothing when all have gone",
+        };
         Answer("withdrawal", mine, others, new { reason = "Ghi nhầm xã nhận" });
         return others;
     }
+
+    private static object Choice(string old, string to) => new { oldCommuneCode = old, hamlet = "Thôn Chia", toCommuneCode = to, reason = "Theo nghị quyết sắp xếp thôn", evidence = "12/NQ-HĐND" };
+
+    // A commune that ended in the reform, with one household.
+    private static Task<Guid> DividedCommune(ImportHost host, string old, string to) => host.Scalar<Guid>($"""
+        with row as (insert into commune_succession (old_code, old_district_code, old_province_code, new_code, new_province_code, changed_on, coverage, is_default_target, split_class, note)
+          values ('{old}', '133', '15', '{to}', '15', '2025-07-01', 'part', null, 'needs_hamlet_list', 'Nhập một phần')),
+        home as (insert into household (province_code, commune_code, id, hamlet_name, hamlet_search, head_name, head_search, area_type, persons, valid_from, started_on)
+          values ('15', '{old}', gen_random_uuid(), 'Thôn Chia', 'thon chia', 'Lò Văn Chia', 'lo van chia', 1, 1, '2025-01-01', '2025-01-01') returning *)
+        insert into member (province_code, commune_code, id, household_id, ordinal, full_name, name_search, relation_code, valid_from)
+        select province_code, commune_code, gen_random_uuid(), id, 1, head_name, head_search, 'head', valid_from from home returning household_id
+        """);
 
     private static Task<Guid> Offer(ImportHost host, string commune, Guid household, string to = "26734") => host.Scalar<Guid>($"""
         insert into household_hand_over (province_code, commune_code, id, household_id, to_province_code, to_commune_code, moved_on, reason, evidence, state, offered_by, offered_at)

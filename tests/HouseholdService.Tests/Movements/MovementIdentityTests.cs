@@ -41,6 +41,12 @@ public class MovementIdentityTests(ImportHost host) : IClassFixture<ImportHost>
             Identities(movement);
         foreach (var table in new[] { "poor", "nearPoor" })
         {
+            // Two thirds of those who moved were handed over: with their class they leave one commune and enter another, and what was found about them counts where they live.
+            Assert.True(Sum(parts, table, "movedOut").Households > 0);
+            Assert.Equal(Sum(parts, table, "movedOut"), Sum(parts, table, "movedIn"));
+            Assert.Equal((0, 0), Tally(whole[2026], table, "movedOut"));
+            Assert.Equal((0, 0), Tally(whole[2026], table, "movedIn"));
+
             // This year begins where the last one ended, and the province is the sum of its communes; a move inside the province leaves one commune and enters another.
             Assert.Equal(Tally(whole[2025], table, "closing"), Tally(whole[2026], table, "opening"));
             foreach (var column in new[] { "opening", "closing" })
@@ -94,6 +100,8 @@ public class MovementIdentityTests(ImportHost host) : IClassFixture<ImportHost>
                 select gen_random_uuid() as id, n, 1 + n % 5 as home, case when n % 9 = 0 then 1 + (n + 1) % 5 else 1 + n % 5 end as later from generate_series(1, 400) n;
               insert into household (province_code, commune_code, id, code, hamlet_name, hamlet_search, head_name, head_search, area_type, persons, valid_from, started_on)
                 select '15', communes[later], id, 'MV-' || n, 'Bản Mới', 'ban moi', 'Giàng A ' || n, 'giang a ' || n, 1, 4, '2024-01-01', '2024-01-01' from person_of;
+              insert into member (province_code, commune_code, id, household_id, ordinal, full_name, name_search, relation_code, valid_from)
+                select province_code, commune_code, gen_random_uuid(), id, 1, head_name, head_search, 'head', valid_from from household where code like 'MV-%';
               foreach y in array years loop
                 for c in 1..5 loop
                   list := gen_random_uuid();
@@ -105,6 +113,12 @@ public class MovementIdentityTests(ImportHost host) : IClassFixture<ImportHost>
                     where id = list;
                 end loop;
               end loop;
+              insert into household_hand_over (province_code, commune_code, id, household_id, to_province_code, to_commune_code, moved_on, reason, evidence, state, offered_by, offered_at, closed_at,
+                  list_id, list_year, decision_number, decided_on, class, list_persons)
+                select '15', communes[home], gen_random_uuid(), p.id, '15', communes[later], '2026-03-01', 'Chuyển nơi ở', '1/CT', 'accepted', 'seed', now(), now(),
+                  l.id, 2025, '1/QĐ', '2025-12-01', e.class, e.persons
+                from person_of p join poverty_list l on l.review_year = 2025 and l.commune_code = communes[home] join poverty_list_entry e on e.list_id = l.id and e.household_id = p.id
+                where home <> later and n % 3 = 0 and n % 27 <> 0;
               drop table person_of;
             end $$
             """))

@@ -5,6 +5,7 @@ using PovertyPlatform.HouseholdService.Data.Rows;
 using PovertyPlatform.HouseholdService.Domain.Areas;
 using PovertyPlatform.HouseholdService.Domain.HandOvers;
 using PovertyPlatform.HouseholdService.Domain.HouseholdEvents;
+using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Audit;
 using PovertyPlatform.ServiceDefaults.Errors;
@@ -57,7 +58,7 @@ internal sealed class HandOverDesk(HouseholdDb db, EventDesk events, Actor actor
         var (left, refusal) = await events.OpenOffered(offer.HouseholdId, ct);
         if (left is null || left.Household.CommuneCode != offer.CommuneCode)
             return (null, refusal ?? Refusal.NotFound);
-        if ((refusal ?? HouseholdHandOver.WhyNot(left, offer.ToCommuneCode, offer.MovedOn, events.Today) ?? await db.WhyNotYet(offer.HouseholdId, ct)) is { } why)
+        if ((refusal ?? offer.WhyNotNow(left, events.Today) ?? await db.WhyNotYet(offer.HouseholdId, ct)) is { } why)
             return (null, why);
         var recognition = await db.RecognitionOf(offer.HouseholdId, ct);
         Guid[] members = [.. left.Members.Select(member => member.Id)];
@@ -76,6 +77,52 @@ internal sealed class HandOverDesk(HouseholdDb db, EventDesk events, Actor actor
         offer.Accept(actor.Id, events.Now, recorded.Id, recognition);
         await events.Save(ct);
         return (recorded, null);
+    }
+
+    /// <summary>Takes a household of a divided commune over to one of its successors, in a commit of its own. Its code stays where it is free there.</summary>
+    /// <param name="home">The household.</param>
+    /// <param name="choice">The choice to which it belongs.</param>
+    /// <param name="to">What the State's table says.</param>
+    /// <param name="commune">The new commune.</param>
+    /// <param name="ground">How it is known, and the paper.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <returns>Why it cannot go yet, or null.</returns>
+    public async Task<Refusal?> Place(Household home, Guid choice, CommuneSuccession to, Commune commune, Ground ground, CancellationToken ct)
+    {
+        await events.Begin(ct);
+        var offer = new HouseholdHandOver
+        {
+            ProvinceCode = home.ProvinceCode,
+            CommuneCode = home.CommuneCode,
+            Id = Guid.CreateVersion7(events.Now),
+            HouseholdId = home.Id,
+            ToProvinceCode = to.NewProvinceCode,
+            ToCommuneCode = to.NewCode,
+            MovedOn = to.ChangedOn,
+            Reason = ground.Reason,
+            Evidence = ground.Evidence,
+            OfferedBy = actor.Id,
+            OfferedAt = events.Now,
+            ChoiceId = choice,
+        };
+        Refusal? why;
+        try
+        {
+            db.HandOvers.Add(offer);
+            await db.SaveChangesAsync(ct);
+            var isTaken = home.Code is not null && await db.Households.AnyAsync(
+                other => other.ProvinceCode == to.NewProvinceCode && other.CommuneCode == to.NewCode && other.Code == home.Code && other.ClosedOn == null && other.Id != home.Id, ct);
+            (_, why) = await Accept(offer, commune, home.HamletName, isTaken ? null : home.Code, ct);
+        }
+        catch (DbUpdateException twice) when (twice.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            why = HandOverRules.OfferedAlready;
+        }
+
+        if (why is not null)
+            await events.GiveUp(ct);
+        db.ChangeTracker.Clear();
+        return why;
     }
 
     private static (string Province, string Commune)[] Sides(HouseholdHandOver offer) => [(offer.ProvinceCode, offer.CommuneCode), (offer.ToProvinceCode, offer.ToCommuneCode)];

@@ -43,12 +43,12 @@ internal static class HandOverQueries
                             join list in db.ListsInForce() on entry.ListId equals list.Id
                             where entry.HouseholdId == household
                             orderby list.ReviewYear descending, list.DecidedOn descending
-                            select new CarriedRecognition(list.Id, list.ReviewYear, list.DecisionNumber!, list.DecidedOn!.Value, entry.Class, entry.ExitDecidedOn)).FirstOrDefaultAsync(ct);
+                            select new CarriedRecognition(list.Id, list.ReviewYear, list.DecisionNumber!, list.DecidedOn!.Value, entry.Class, entry.ExitDecidedOn, entry.Persons)).FirstOrDefaultAsync(ct);
         var carried = await db.HandOversOfBothSides().AsNoTracking().Where(row => row.HouseholdId == household && row.State == HandOverState.Accepted && row.ListId != null)
             .OrderByDescending(row => row.ListYear).ThenByDescending(row => row.DecidedOn).FirstOrDefaultAsync(ct);
         return carried is null || listed?.Year >= carried.ListYear
             ? listed
-            : new CarriedRecognition(carried.ListId!.Value, carried.ListYear!.Value, carried.DecisionNumber!, carried.DecidedOn!.Value, carried.Class!.Value, carried.ExitDecidedOn);
+            : new CarriedRecognition(carried.ListId!.Value, carried.ListYear!.Value, carried.DecisionNumber!, carried.DecidedOn!.Value, carried.Class!.Value, carried.ExitDecidedOn, carried.ListPersons);
     }
 
     /// <summary>Those of the households that were handed over from the commune.</summary>

@@ -40,6 +40,9 @@ public sealed class HouseholdHandOver : IAreaBound
     /// <summary>Number of the paper behind it.</summary>
     public required string Evidence { get; init; }
 
+    /// <summary>The choice of a hamlet's new commune to which it belongs, or null: then two communes agreed on it.</summary>
+    public Guid? ChoiceId { get; init; }
+
     /// <summary>Where it stands.</summary>
     public HandOverState State { get; private set; }
 
@@ -79,6 +82,9 @@ public sealed class HouseholdHandOver : IAreaBound
     /// <summary>Date of the decision by which the household left poverty or near-poverty, where it did.</summary>
     public DateOnly? ExitDecidedOn { get; private set; }
 
+    /// <summary>Persons of the household on that list.</summary>
+    public short? ListPersons { get; private set; }
+
     /// <summary>Row version of the database (<c>xmin</c>).</summary>
     public uint RowVersion { get; set; }
 
@@ -93,13 +99,19 @@ public sealed class HouseholdHandOver : IAreaBound
         return dossier.WhyNotOn(on, today) ?? dossier.WhyNotAfter(on) ?? dossier.Living.Select(member => Dossier.WhyNotAfter(member, on)).FirstOrDefault(refusal => refusal is not null);
     }
 
+    /// <summary>
+    /// Why the household cannot be taken over now, or null. A unit that ended did so whatever happened to its households since, so that a choice asks no more than that the household is there.
+    /// </summary>
+    public Refusal? WhyNotNow(Dossier left, DateOnly today) => ChoiceId is null ? WhyNot(left, ToCommuneCode, MovedOn, today)
+        : left.Household.ErasedOn is not null ? Refusal.NotFound : left.WhyNotOn(MovedOn, today);
+
     /// <summary>The other commune takes the household over, with what was recognised about it.</summary>
     public void Accept(string by, DateTimeOffset now, Guid eventId, CarriedRecognition? recognition)
     {
         Close(HandOverState.Accepted, by, now, null);
         EventId = eventId;
         (ListId, ListYear, DecisionNumber, DecidedOn) = (recognition?.ListId, recognition?.Year, recognition?.DecisionNumber, recognition?.DecidedOn);
-        (Class, ExitDecidedOn) = (recognition?.Class, recognition?.ExitDecidedOn);
+        (Class, ExitDecidedOn, ListPersons) = (recognition?.Class, recognition?.ExitDecidedOn, recognition?.Persons);
     }
 
     /// <summary>The other commune does not take it.</summary>
@@ -118,8 +130,9 @@ public sealed class HouseholdHandOver : IAreaBound
 /// <param name="DecidedOn">Date of the decision.</param>
 /// <param name="Class">Class on it.</param>
 /// <param name="ExitDecidedOn">Date of the decision by which the household left poverty or near-poverty, where it did.</param>
+/// <param name="Persons">Persons of the household on the list; absent for hand-overs that did not note them.</param>
 [PersonalData(DataClass.P1)]
-public sealed record CarriedRecognition(Guid ListId, short Year, string DecisionNumber, DateOnly DecidedOn, PovertyClass Class, DateOnly? ExitDecidedOn);
+public sealed record CarriedRecognition(Guid ListId, short Year, string DecisionNumber, DateOnly DecidedOn, PovertyClass Class, DateOnly? ExitDecidedOn, short? Persons);
 
 /// <summary>Where a hand-over stands.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<HandOverState>))]

@@ -40,11 +40,14 @@ public enum ChangeType
     /// <summary>Near-poor for the first time.</summary>
     NewlyNearPoor,
 
-    /// <summary>Gone from the commune's list by split, merge, move, death or correction.</summary>
+    /// <summary>Gone from the commune's list by split, merge, death or correction.</summary>
     OtherDecrease,
 
-    /// <summary>Come to the commune's list by split, merge, move or correction.</summary>
+    /// <summary>Come to the commune's list by split, merge or correction.</summary>
     OtherIncrease,
+
+    /// <summary>Handed over to another commune with its class, which that commune goes on from.</summary>
+    MovedOut,
 }
 
 /// <summary>A household at both ends of a period.</summary>
@@ -56,7 +59,10 @@ public enum ChangeType
 /// <param name="WasPoor">It was poor on a list before the start.</param>
 /// <param name="WasNearPoor">It was near-poor on a list before the start.</param>
 /// <param name="CameOrWent">It entered or left the commune otherwise than by a review.</param>
-public sealed record Passage(Guid HouseholdId, PovertyClass? Start, int StartPersons, PovertyClass? End, int EndPersons, bool WasPoor, bool WasNearPoor, bool CameOrWent)
+/// <param name="MovedIn">It was handed over to the commune in between: the start is what came with it, not what the commune's own list said.</param>
+/// <param name="MovedOut">It was handed over to another commune in between and is there at the end.</param>
+public sealed record Passage(
+    Guid HouseholdId, PovertyClass? Start, int StartPersons, PovertyClass? End, int EndPersons, bool WasPoor, bool WasNearPoor, bool CameOrWent, bool MovedIn = false, bool MovedOut = false)
 {
     /// <summary>What happened.</summary>
     public ChangeType Change => (On(Start), On(End)) switch
@@ -65,6 +71,7 @@ public sealed record Passage(Guid HouseholdId, PovertyClass? Start, int StartPer
         (PovertyClass.Poor, PovertyClass.NearPoor) => ChangeType.EscapedToNearPoor,
         (PovertyClass.NearPoor, PovertyClass.Poor) => ChangeType.FellToPoor,
         (PovertyClass.NearPoor, PovertyClass.NearPoor) => ChangeType.StillNearPoor,
+        (not null, null) when MovedOut => ChangeType.MovedOut,
         (not null, null) when CameOrWent => ChangeType.OtherDecrease,
         (PovertyClass.Poor, null) => ChangeType.Escaped,
         (PovertyClass.NearPoor, null) => ChangeType.EscapedNearPoverty,

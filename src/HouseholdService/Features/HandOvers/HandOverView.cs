@@ -26,5 +26,5 @@ public sealed record HandOverView(
 {
     internal static HandOverView Of(HouseholdHandOver row) => new(
         row.Id, row.HouseholdId, row.ProvinceCode, row.CommuneCode, row.ToProvinceCode, row.ToCommuneCode, row.MovedOn, row.Reason, row.Evidence, row.State, row.OfferedAt, row.ClosedAt,
-        row.CloseReason, row.EventId, row.ListId is { } list ? new CarriedRecognition(list, row.ListYear!.Value, row.DecisionNumber!, row.DecidedOn!.Value, row.Class!.Value, row.ExitDecidedOn) : null);
+        row.CloseReason, row.EventId, row.ListId is { } list ? new CarriedRecognition(list, row.ListYear!.Value, row.DecisionNumber!, row.DecidedOn!.Value, row.Class!.Value, row.ExitDecidedOn, row.ListPersons) : null);
 }

@@ -4,7 +4,6 @@ using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.HandOvers;
 using PovertyPlatform.HouseholdService.Data.Lists;
-using PovertyPlatform.HouseholdService.Domain.HandOvers;
 using PovertyPlatform.HouseholdService.Domain.Lists;
 using PovertyPlatform.HouseholdService.Domain.Movements;
 using PovertyPlatform.ServiceDefaults.Access;
@@ -15,7 +14,7 @@ namespace PovertyPlatform.HouseholdService.Features.Movements;
 
 /// <summary>
 /// Movement of poor and near-poor households between the list in force of a year and the one before, for a commune or for all communes of a province. A household
-/// that moved between two communes of the province is gone from one and come to the other, and stays within the province.
+/// that was handed over between two communes leaves one and enters the other with its class, and stays within the province that holds both.
 /// </summary>
 internal static class GetMovements
 {
@@ -49,12 +48,16 @@ internal static class GetMovements
         var openingIds = opening.Select(list => list.Id).ToHashSet();
         var earlier = lists.Where(list => list.ReviewYear < year && !openingIds.Contains(list.Id)).Select(list => list.Id).ToArray();
         var history = (await Lines(db, earlier, ct)).ToLookup(line => line.HouseholdId, line => line.Class);
+        var moves = await ListMoves.Of(db, communes.ToDictionary(commune => commune, commune => (int)(opening.Find(list => list.CommuneCode == commune)?.ReviewYear ?? 0), StringComparer.Ordinal), year, ct);
+        var came = moves.CameFirst.Where(move => !start.ContainsKey(move.Key) && move.Value.Class is PovertyClass.Poor or PovertyClass.NearPoor).ToDictionary();
         var cameOrWent = await Moved(db, communes, [.. start.Keys.Union(end.Keys)], [.. openingIds], year, ct);
-        var passages = start.Keys.Union(end.Keys).Select(id =>
+        var passages = start.Keys.Union(end.Keys).Union(came.Keys).Select(id =>
         {
             var (before, after) = (start.GetValueOrDefault(id), end.GetValueOrDefault(id));
+            if (came.TryGetValue(id, out var with))
+                return new Passage(id, with.Class, with.Persons ?? after?.Persons ?? 0, after?.Class, after?.Persons ?? 0, true, true, false, MovedIn: true, MovedOut: moves.Left.Contains(id));
             return new Passage(id, before?.Class, before?.Persons ?? 0, after?.Class, after?.Persons ?? 0,
-                history[id].Contains(PovertyClass.Poor), history[id].Contains(PovertyClass.NearPoor), cameOrWent.Contains(id));
+                history[id].Contains(PovertyClass.Poor), history[id].Contains(PovertyClass.NearPoor), cameOrWent.Contains(id), MovedOut: moves.Left.Contains(id));
         }).ToList();
         return TypedResults.Ok(new Response(year, closing.Count, MovementTable.Of(PovertyClass.Poor, passages), MovementTable.Of(PovertyClass.NearPoor, passages),
             passages.GroupBy(passage => passage.Change).ToDictionary(group => group.Key, group => group.Count())));
@@ -74,9 +77,6 @@ internal static class GetMovements
                                where list.ReviewYear == year - 1 && !opening.Contains(list.Id) && households.Contains(entry.HouseholdId)
                                    && (entry.Class == PovertyClass.Poor || entry.Class == PovertyClass.NearPoor)
                                select entry.HouseholdId).ToListAsync(ct);
-        var inside = communes.ToArray();
-        var handedOver = await db.HandOversOfBothSides().Where(row => households.Contains(row.HouseholdId) && row.State == HandOverState.Accepted && inside.Contains(row.CommuneCode) != inside.Contains(row.ToCommuneCode)
-            && row.MovedOn.Year >= year - 1).Select(row => row.HouseholdId).ToListAsync(ct);
-        return [.. households.Where(id => !here.Contains(id)), .. elsewhere, .. handedOver];
+        return [.. households.Where(id => !here.Contains(id)), .. elsewhere];
     }
 }
