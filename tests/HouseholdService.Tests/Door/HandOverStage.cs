@@ -28,7 +28,8 @@ internal static class HandOverStage
         Answer("refusal", toMe, toOthers, new { reason = "Hộ không cư trú tại xã" });
         await DividedCommune(host, "04999", Places.Own);
         await DividedCommune(host, "04998", Places.Other);
-        samples["GET /v1/unit-choices"] = new AccessSample(AreaRule.Filtered, "/v1/unit-choices") { Shows = "04999" };
+        await DividedCommune(host, "04997", Places.Own);   // which nobody chooses, so that it stays on the work list
+        samples["GET /v1/unit-choices"] = new AccessSample(AreaRule.Filtered, "/v1/unit-choices") { Shows = "04997" };
         samples["POST /v1/unit-choices"] = new AccessSample(AreaRule.Named, "/v1/unit-choices")
         {
             Body = Choice("04999", Places.Own),
