@@ -124,6 +124,12 @@ public sealed partial class HouseholdDb(DbContextOptions<HouseholdDb> options) :
 
     public DbSet<ProcessingRestriction> Restrictions => Set<ProcessingRestriction>();
 
+    public DbSet<RetentionRule> RetentionRules => Set<RetentionRule>();
+
+    public DbSet<RetentionAct> RetentionActs => Set<RetentionAct>();
+
+    public DbSet<LegalHold> LegalHolds => Set<LegalHold>();
+
     public DbSet<DuplicateWeight> DuplicateWeights => Set<DuplicateWeight>();
 
     public DbSet<DuplicateSearch> DuplicateSearches => Set<DuplicateSearch>();

@@ -72,3 +72,13 @@ select walls.allow('select, insert, update', 'open_support');
 select walls.put_around('import.redaction');
 select walls.allow('select', 'import.redaction');
 select walls.allow_call('redact_file(uuid, uuid, integer, bigint[], bytea, bytea, text, bigint)', 'erasure_holds(uuid, date, integer, boolean)');
+
+-- How long things are kept. Only the function takes anything away, and only for a rule in force.
+select walls.put_around('legal_hold', 'retention_act', 'retention_archive');
+select walls.allow('select', 'retention_rule', 'retention_archive');
+select walls.allow('select, insert', 'retention_act');
+select walls.allow('select, insert, update', 'retention_round');
+select walls.allow('select, insert, update (ended_on, ended_by, end_order)', 'legal_hold');
+select walls.show('retention_rule');
+select walls.allow_call('retention_due(text, date, integer, text[], text[])', 'retention_hold(uuid[], text, text, date, integer, boolean)',
+  'retention_apply(text, text, date, date, integer, text[], text[], text, integer, timestamptz)');

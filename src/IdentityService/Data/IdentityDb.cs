@@ -83,6 +83,7 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : AreaBound
         modelBuilder.Entity<IncompatibleRole>().ToTable("incompatible_role").HasKey(row => new { row.Role, row.OtherRole, row.ValidFrom });
         modelBuilder.Entity<RoleBody>().ToTable("role_body").HasKey(row => new { row.Role, row.ValidFrom });
         modelBuilder.Entity<Area>().ToTable("area").HasKey(row => new { row.Code, row.ProvinceCode, row.ValidFrom });
+        modelBuilder.Entity<AreaSuccession>().ToTable("area_succession").HasKey(row => new { row.OldCode, row.NewCode, row.ChangedOn });
         modelBuilder.Entity<ClientKey>().ToTable("client_key").HasKey(row => new { row.ClientId, row.KeyId });
     }
 

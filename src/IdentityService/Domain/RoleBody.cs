@@ -21,7 +21,7 @@ public sealed class RoleBody
     public DateOnly ValidFrom { get; init; }
 
     /// <summary>Last day, or null today.</summary>
-    public DateOnly? ValidTo { get; init; }
+    public DateOnly? ValidTo { get; set; }
 
     /// <summary>Act that gave it to the body, where one is known.</summary>
     public string? LegalBasis { get; init; }

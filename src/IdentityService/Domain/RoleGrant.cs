@@ -59,6 +59,28 @@ public sealed class RoleGrant
     /// <summary>The area in which it holds.</summary>
     public GrantArea Area => new(Nationwide, CommuneCode is null ? ProvinceCode : CommuneProvince, CommuneCode, Households.Length > 0);
 
+    /// <summary>The same grant in the unit that followed the one for which it was given.</summary>
+    /// <param name="province">Province of today.</param>
+    /// <param name="commune">Commune of today, or null for the whole province.</param>
+    public RoleGrant In(string province, string? commune) => commune == CommuneCode && province == (commune is null ? ProvinceCode : CommuneProvince) ? this : new RoleGrant
+    {
+        Id = Id,
+        ClientId = ClientId,
+        AccountId = AccountId,
+        RoleCode = RoleCode,
+        ProvinceCode = commune is null ? province : null,
+        CommuneCode = commune,
+        CommuneProvince = commune is null ? null : province,
+        Households = Households,
+        ValidFrom = ValidFrom,
+        ValidTo = ValidTo,
+        GrantedBy = GrantedBy,
+        GrantedAt = GrantedAt,
+        RevokedAt = RevokedAt,
+        RevokedBy = RevokedBy,
+        Reason = Reason,
+    };
+
     /// <summary>True on a day between its ends, while it is not revoked.</summary>
     public bool IsInForce(DateOnly day) => RevokedAt is null && ValidFrom <= day && (ValidTo is null || ValidTo >= day);
 }

@@ -93,6 +93,12 @@ public static class Scopes
     /// <summary>Record and withdraw consents of households and persons.</summary>
     public const string ConsentsWrite = "household:consents.write";
 
+    /// <summary>See what the rules of retention would take away and did, and which orders hold data.</summary>
+    public const string RetentionRead = "household:retention.read";
+
+    /// <summary>Record orders of courts, inspections and audits to keep data, and that they were lifted.</summary>
+    public const string LegalHoldsManage = "household:legal-holds.manage";
+
     /// <summary>Read what an enterprise or donor that helps may see of a household.</summary>
     public const string SponsorCardsRead = "household:sponsor-cards.read";
 
@@ -113,6 +119,9 @@ public static class Scopes
 
     /// <summary>Read official reports.</summary>
     public const string ReportsRead = "reporting:reports.read";
+
+    /// <summary>See the exact small numbers of official reports; without it a report shows what was published, small numbers hidden.</summary>
+    public const string FiguresExact = "reporting:figures.exact";
 
     /// <summary>Publish the year's figures of a province for everybody.</summary>
     public const string FiguresPublish = "reporting:figures.publish";
@@ -143,8 +152,8 @@ public static class Scopes
     [
         HouseholdsRead, HouseholdsReveal, HouseholdsOpen, OpeningsRead, OpeningsEnd, HandOversRead, UnitsChoose, HouseholdsImport, HouseholdsWrite, PopulationsWrite, ListsDraft, ListsRead, ListsRecognise,
         ReviewsRead, ReviewsPlan, ReviewsConduct, ReviewsDecide, ReviewsSupervise, ObjectionsReceive, ReviewsPrint, CausesWrite, CausesJudge, DuplicatesSettle, RepresentativesRead, AccessesRead,
-        RightsReceive, RightsRead, RightsDecide, ConsentsWrite, SponsorCardsRead, ReferenceRead,
-        EligibilityRead, EventsRead, GrantsRead, WebhooksManage, ReportsRead, FiguresPublish, OperationsManage,
+        RightsReceive, RightsRead, RightsDecide, ConsentsWrite, RetentionRead, LegalHoldsManage, SponsorCardsRead, ReferenceRead,
+        EligibilityRead, EventsRead, GrantsRead, WebhooksManage, ReportsRead, FiguresExact, FiguresPublish, OperationsManage,
         RoleGrantsRead, RoleGrantsManage, AccountsRead, AccountsManage, ClientsManage, KeysManage,
     ];
 

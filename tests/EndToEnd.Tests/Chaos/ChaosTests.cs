@@ -22,7 +22,7 @@ public class ChaosTests(LiveServices live) : IClassFixture<LiveServices>
     private static readonly DateOnly DecidedOn = new(2026, 11, 20);
     private static readonly TestActor Drafter = new("drafter", [Scopes.ListsDraft, Scopes.ListsRead], [Province], []);
     private static readonly TestActor Chair = new("chair", [Scopes.ListsRecognise, Scopes.ListsRead], [Province], []);
-    private static readonly TestActor Reader = new("reader", [Scopes.ReportsRead], [Province], []);
+    private static readonly TestActor Reader = new("reader", [Scopes.ReportsRead, Scopes.FiguresExact], [Province], []);
     private static readonly TestActor Bank = new("bank", [Scopes.EventsRead], [Province], []);
     private readonly ConcurrentQueue<string> _kills = [];
 

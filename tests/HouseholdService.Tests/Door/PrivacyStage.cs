@@ -55,14 +55,24 @@ internal static class PrivacyStage
         OfHousehold("POST", "consents", new { kind = "photo", obtained = "PaperForm", formReference = "Phiếu 12/2026", givenBy = "Giàng A Páo", relation = "HeadOfHousehold" });
         OfHousehold("POST", "consents/withdrawal", new { kind = "photo", reference = "Phiếu 13/2026" });
         OfHousehold("GET", "sponsor-card", shows: "mayPhotograph");
+        Thing("POST /v1/legal-holds/{id}/end", ids => $"/v1/legal-holds/{ids.Hold}/end", new { orderNumber = "12/QĐ-TTr", endedOn = "2026-10-06" });
+        samples["GET /v1/legal-holds"] = new AccessSample(AreaRule.Filtered, "/v1/legal-holds") { Shows = $"{own.Hold}" };
+        samples["POST /v1/legal-holds"] = new AccessSample(AreaRule.Named, "/v1/legal-holds")
+        {
+            Body = new { communeCode = Places.Own, orderNumber = "11/QĐ-TTr", orderedBy = "Thanh tra tỉnh", orderedOn = "2026-10-01" },
+            OtherBody = new { communeCode = Places.Other, orderNumber = "11/QĐ-TTr", orderedBy = "Thanh tra tỉnh", orderedOn = "2026-10-01" },
+            Passes = LetIn,
+        };
+        samples["GET /v1/retention/preview"] = new AccessSample(AreaRule.Filtered, "/v1/retention/preview") { Shows = "import-file" };
+        samples["GET /v1/retention/acts"] = new AccessSample(AreaRule.Filtered, "/v1/retention/acts") { Shows = $"{own.Act}" };
         samples["GET /v1/privacy/purposes"] = new AccessSample(AreaRule.Everywhere, "/v1/privacy/purposes") { Shows = "credit-grant" };
         samples["GET /v1/privacy/consent-kinds"] = new AccessSample(AreaRule.Everywhere, "/v1/privacy/consent-kinds") { Shows = "sharing-with-sponsors" };
-        return [Wish, $"{other.Open}", $"{other.Accepted}", $"{other.Restriction}"];
+        return [Wish, $"{other.Open}", $"{other.Accepted}", $"{other.Restriction}", $"{other.Hold}", $"{other.Act}"];
     }
 
     private static async Task<Ids> Arrange(ImportHost host, string commune, Guid household, string wish)
     {
-        var ids = new Ids(household, Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        var ids = new Ids(household, Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
         // A restriction of one member who is not there: the household's representatives are still read by another sample.
         await host.Scalar<long>($"""
             with r as (
@@ -85,8 +95,15 @@ internal static class PrivacyStage
                        values ('15', '{commune}', gen_random_uuid(), '{household}', '{ids.Erased}', 'Luật 91/2025/QH15', 'door-chair', now(), decode(repeat('00', 32), 'hex')) returning 1)
             select count(*) from e
             """);
+        await host.Scalar<long>($"""
+            with h as (insert into legal_hold (province_code, commune_code, id, household_id, order_number, ordered_by, ordered_on, placed_by, placed_at)
+                       values ('15', '{commune}', '{ids.Hold}', gen_random_uuid(), '10/QĐ-TTr', 'Thanh tra tỉnh', '2026-10-01', 'door-arranger', now()) returning 1),
+            a as (insert into retention_act (province_code, commune_code, id, rule_code, rule_province, rule_valid_from, months, action, on_day, rows, digest, done_at)
+                  select '15', '{commune}', '{ids.Act}', code, province_code, valid_from, months, action, '2026-10-01', 1, decode(repeat('00', 32), 'hex'), now() from retention_rule where code = 'unused-file' returning 1)
+            select count(*) from h, a
+            """);
         return ids;
     }
 
-    private sealed record Ids(Guid Household, Guid Erasing, Guid Erased, Guid Late, Guid Open, Guid Accepted, Guid Restricting, Guid Restriction);
+    private sealed record Ids(Guid Household, Guid Erasing, Guid Erased, Guid Late, Guid Open, Guid Accepted, Guid Restricting, Guid Restriction, Guid Hold, Guid Act);
 }

@@ -13,7 +13,7 @@ public class ImportHost() : ServiceHost<Program>("registrydb")
 {
     public const string Commune = "04492";
 
-    protected override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string> { ["Imports:PollSeconds"] = "0.2" };
+    protected override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string> { ["Imports:PollSeconds"] = "0.2", ["Retention:IsOn"] = "false" };
 
     public HttpClient Officer => field ??= ClientFor(TestActors.Officer);
 

@@ -78,6 +78,34 @@ public sealed class GrantedHouseholdTests(ImportHost host) : IClassFixture<Impor
     }
 
     [Fact]
+    public async Task WhatWasTrueBefore_IsReadOfTheGrantedHouseholdOnly_AndNeverWritten()
+    {
+        var (household, others) = (await OpeningStage.Household(host, Commune), await OpeningStage.Household(host, Commune));
+        // A change by a later transaction leaves a version of each.
+        foreach (var id in new[] { household, others })
+            await host.Scalar<Guid>("update household set hamlet_name = 'Bản Mới', hamlet_search = 'ban moi' where id = $1 returning id", id);
+        Assert.True(await host.Scalar<long>("select count(distinct household_id) from record_version where household_id in ($1, $2)", household, others) == 2);
+
+        await using var app = NpgsqlDataSource.Create(host.AppConnectionString);
+        await using var connection = await app.OpenConnectionAsync(Ct);
+        await using var transaction = await connection.BeginTransactionAsync(Ct);
+        Assert.Equal(0L, await Run("select count(*) from record_version"));
+        await Run($"select set_config('app.records', '{{{household}}}', true)");
+        Assert.Equal(household.ToString(), await Run("select string_agg(distinct household_id::text, ' ') from record_version"));
+        Assert.Equal("42501", (await Assert.ThrowsAsync<PostgresException>(() => Run("update record_version set known_to = now() returning 1"))).SqlState);
+        await transaction.RollbackAsync(Ct);
+        await using var again = await connection.BeginTransactionAsync(Ct);
+        await Run($"select set_config('app.records', '{{{household}}}', true)");
+        Assert.Equal("42501", (await Assert.ThrowsAsync<PostgresException>(() => Run($"insert into record_version (province_code, commune_code, kind, id, household_id, valid_from, known_from, facts) values ('15', '{Commune}', 'household', '{household}', '{household}', '2026-01-01', now(), '{{}}') returning 1"))).SqlState);
+
+        async Task<object?> Run(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            return await command.ExecuteScalarAsync();
+        }
+    }
+
+    [Fact]
     public async Task RevokedHelper_IsRefusedWithinSeconds()
     {
         var household = await OpeningStage.Household(host, Commune);

@@ -5,6 +5,7 @@ using PovertyPlatform.HouseholdServiceTests.Protection;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.TestKit.Access;
 using PovertyPlatform.TestKit.Asserting;
+using PovertyPlatform.TestKit.Door;
 
 namespace PovertyPlatform.HouseholdServiceTests.Privacy;
 
@@ -54,6 +55,31 @@ public sealed class ConsentTests(PrivacyHost host) : IClassFixture<PrivacyHost>
         var accesses = await host.Column<string>($"select purpose from audit.entry where subject_id = '{household}' and action = 'sponsor-card.read'");
         Assert.Equal(5, accesses.Count);
         Assert.All(accesses, purpose => Assert.Equal("sponsor-help", purpose));
+    }
+
+    [Fact]
+    public async Task HelperOfOneHousehold_ReadsItsCardAndNothingElse()
+    {
+        await host.Recognised();
+        var (mine, others) = (await host.PoorHousehold(14), await host.PoorHousehold(15));
+        var helper = new TestActor("helper-adopts", [.. RoleList.All.Single(role => role.Code == "household-helper").Scopes], [], [], Roles: ["household-helper"]) { Records = [new RecordKey("04492", mine)] };
+        var card = await host.Get(helper, $"households/{mine}/sponsor-card");
+        Assert.Equal("Poor", card.GetProperty("class").GetString());
+        ShowsNone(card, "head", "hamlet", "telephone", "address");
+        Assert.Equal(["areaType", "class", "communeCode", "householdId", "mayPhotograph", "mayRecordPosition", "needs", "persons"],
+            card.EnumerateObject().Select(value => value.Name).Order(StringComparer.Ordinal));
+        await Give(mine, "sharing-with-sponsors");
+        await Give(mine, "position");
+        card = await host.Get(helper, $"households/{mine}/sponsor-card");
+        Assert.Equal(await host.Scalar<string>($"select head_name from household where id = '{mine}'"), card.GetProperty("head").GetString());
+        Assert.True(card.GetProperty("mayRecordPosition").GetBoolean());
+        Assert.False(card.GetProperty("mayPhotograph").GetBoolean());
+        Assert.Equal(2L, await host.Scalar<long>($"select count(*) from audit.entry where actor_id = 'helper-adopts' and action = 'sponsor-card.read' and subject_id = '{mine}' and purpose = 'sponsor-help' and commune_code = '04492'"));
+
+        await (await host.TryGet(helper, $"households/{others}/sponsor-card")).ShouldBeRefused(HttpStatusCode.NotFound, "not-found");
+        await (await host.TryGet(helper with { Records = [new RecordKey("04489", mine)] }, $"households/{mine}/sponsor-card")).ShouldBeRefused(HttpStatusCode.NotFound, "not-found");
+        foreach (var path in new[] { $"households/{mine}", "households", $"households/{mine}/needs", $"households/{mine}/consents", "lists" })
+            await (await host.TryGet(helper, path)).ShouldBeRefused(HttpStatusCode.Forbidden, "scope-missing");
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using PovertyPlatform.TestKit.Asserting;
 namespace PovertyPlatform.HouseholdServiceTests.Privacy;
 
 /// <summary>The registry with the sample commune's recognised list of 2025, and the steps of people's rights as clients take them.</summary>
-public sealed class PrivacyHost : ReviewHost
+public class PrivacyHost : ReviewHost
 {
     private readonly SemaphoreSlim _once = new(1, 1);
     private bool _isRecognised;

@@ -28,6 +28,11 @@ internal static class IdentityStage
         var samples = new Dictionary<string, AccessSample>
         {
             ["GET /v1/roles"] = new(AreaRule.Everywhere, "/v1/roles") { Shows = "poverty-officer" },
+            ["POST /v1/roles/{code}/transfer"] = new(AreaRule.Everywhere, "/v1/roles/ministry/transfer")
+            {
+                Body = new { bodyVi = "Bộ Thử nghiệm", bodyEn = "Ministry of Trials", legalBasis = "NĐ 1/2026/NĐ-CP", userName = "cua.nha", validTo = NextYear },
+                Passes = LetIn, // who holds no role that may give it is refused by the roles in the database
+            },
             ["GET /v1/grants"] = new(AreaRule.Filtered, "/v1/grants?limit=500") { Shows = $"{own.Grant}", IsOfProvinces = true },
             // Who holds no role that may give this one is refused as well (422): the token alone gives nobody a role.
             ["POST /v1/grants"] = new(AreaRule.Named, "/v1/grants")

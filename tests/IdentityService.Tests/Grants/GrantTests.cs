@@ -139,15 +139,6 @@ public sealed class GrantTests(IdentityHost host) : IClassFixture<IdentityHost>
         await (await Grant(old, "victim.officer", "ministry", nationwide: true)).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "role-not-delegable");
     }
 
-    [Fact]
-    public async Task LeadAgency_MovedToAnotherBody_AndTheHistoryStays()
-    {
-        async Task<string?> Lead(string on) => (await (await Send(Administrator, HttpMethod.Get, $"/v1/roles?on={on}")).ShouldBeOk()).GetProperty("roles").EnumerateArray()
-            .Where(role => role.GetProperty("code").GetString() == "ministry").Select(role => role.GetProperty("bodyVi").GetString()).SingleOrDefault();
-        Assert.Equal("Bộ Nông nghiệp và Môi trường", await Lead("2026-01-01"));
-        Assert.Equal(2, await host.Scalar<long>("select count(*) from role_body where role = 'ministry'"));
-    }
-
     private async Task NewAccount(string userName) => await host.Scalar<long>(
         "with a as (insert into account (id, user_name, created_at, created_by) values (gen_random_uuid(), $1, now(), 'test') on conflict do nothing returning 1) select count(*) from a", userName);
 

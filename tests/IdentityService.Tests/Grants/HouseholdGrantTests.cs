@@ -27,7 +27,7 @@ public sealed class HouseholdGrantTests(IdentityHost host) : IClassFixture<Ident
             Assert.Equal(households.Select(id => new RecordKey(Commune, id)).OrderBy(key => key.Id), actor.Records.OrderBy(key => key.Id));
             Assert.Empty(actor.Area.Communes);
             Assert.Empty(actor.Area.Provinces);
-            Assert.Equal([Scopes.HouseholdsRead, Scopes.ReferenceRead], actor.Scopes.Where(scope => scope != "offline_access").Order(StringComparer.Ordinal));
+            Assert.Equal([Scopes.ReferenceRead, Scopes.SponsorCardsRead], actor.Scopes.Where(scope => scope != "offline_access").Order(StringComparer.Ordinal));
             Assert.Equal(households, grant.GetProperty("households").EnumerateArray().Select(id => id.GetGuid()));
         }
     }

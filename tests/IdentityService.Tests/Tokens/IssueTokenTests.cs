@@ -18,7 +18,8 @@ public sealed class IssueTokenTests(IdentityHost host) : IClassFixture<IdentityH
         var actor = Actor.From((await Validator("household").Validate(answer.AccessToken, TestContext.Current.CancellationToken))!);
         Assert.Equal(("officer-pungluong", "officer-pungluong"), (actor.Id, actor.ClientId));
         Assert.Equal(["poverty-officer"], actor.Roles);
-        Assert.Equal(["04492"], actor.Area.Communes);
+        // With the codes of the communes that went into it in 2025.
+        Assert.Equal(["04492", "04483", "04486", "04495"], actor.Area.Communes);
         Assert.Empty(actor.Area.Provinces);
         Assert.False(actor.Area.IsNationwide);
         Assert.Contains(Scopes.HouseholdsImport, actor.Scopes);

@@ -16,10 +16,10 @@ public sealed class PublicFiguresTests(ReportingHost host) : IClassFixture<Repor
     [Fact]
     public async Task Publication_IsMadeOnceWhenAllListsAreThere_AndShowsNoSmallNumber()
     {
-        await Figures();
+        await Figures(host);
         await (await Read("15")).ShouldBeRefused(HttpStatusCode.NotFound, "not-published");
         await (await Publish(Department, "15")).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "lists-missing");
-        await Lists();
+        await Lists(host);
         var made = await (await Publish(Department, "15")).ShouldBeOk();
         Assert.Equal("2025-12-31", made.GetProperty("asOf").GetString());
         await (await Publish(Department, "15")).ShouldBeRefused(HttpStatusCode.Conflict, "already-published");
@@ -66,14 +66,14 @@ public sealed class PublicFiguresTests(ReportingHost host) : IClassFixture<Repor
 
     private Task<HttpResponseMessage> Read(string province) => host.ClientFor(null).GetAsync($"/v1/public/figures?provinceCode={province}&year=2025");
 
-    private Task<long> Figures() => host.Scalar<long>("""
+    internal static Task<long> Figures(ReportingHost host) => host.Scalar<long>("""
         with unit as (select code, row_number() over (order by code) as n from area_unit where province_code = '15' and not is_province and valid_from <= '2025-12-31' and (valid_to is null or valid_to >= '2025-12-31')),
              m as (insert into class_movement select '15', code, '2025-12-10', class, h, h * 4 from unit, (values (1, 7), (2, 5)) as kind (class, step), lateral (select case when n % step = 0 then 3 else n * step end as h) made),
              p as (insert into area_population select '15', code, 2025, 1, '2025-12-01', 1000, 4500 from unit)
         select count(*) from unit
         """);
 
-    private Task<long> Lists() => host.Scalar<long>("""
+    internal static Task<long> Lists(ReportingHost host) => host.Scalar<long>("""
         with l as (
           insert into recognised_list (list_id, province_code, commune_code, version, review_year, decision_number, decided_on, standard_code, poor, near_poor, average_living, escaped, content_hash)
           select gen_random_uuid(), '15', code, 1, 2025, '25/QĐ-UBND', '2025-12-10', '2022-2026', 0, 0, 0, 0, repeat('0', 64)

@@ -64,7 +64,7 @@ public class GetReportTests(ReportingHost host) : IClassFixture<ReportingHost>
         await (await Ask(TestActors.Everything.Without(Scopes.ReportsRead))).ShouldBeRefused(HttpStatusCode.Forbidden, "scope-missing");
         await (await Ask(TestActors.Bank)).ShouldBeRefused(HttpStatusCode.Unauthorized, "token-invalid");
         await (await Ask(null)).ShouldBeRefused(HttpStatusCode.Unauthorized, "token-missing");
-        await (await Ask(TestActors.Everything.With(Scopes.ReportsRead))).ShouldBeOkStatus();
+        await (await Ask(TestActors.Everything.With(Scopes.ReportsRead, Scopes.FiguresExact))).ShouldBeOkStatus();
     }
 
     private static async Task<string> Values(HttpClient client, string area, string on)

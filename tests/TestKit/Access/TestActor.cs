@@ -34,7 +34,7 @@ public static class TestActors
     public static readonly TestActor Officer = new("officer-pungluong",
         [Scopes.HouseholdsRead, Scopes.HouseholdsReveal, Scopes.HandOversRead, Scopes.HouseholdsImport, Scopes.HouseholdsWrite, Scopes.PopulationsWrite, Scopes.ListsDraft, Scopes.ListsRead, Scopes.ReviewsRead, Scopes.ReviewsPlan,
             Scopes.ReviewsConduct, Scopes.ObjectionsReceive, Scopes.ReviewsPrint, Scopes.CausesWrite, Scopes.RightsReceive, Scopes.RightsRead, Scopes.ConsentsWrite, Scopes.ReferenceRead,
-            Scopes.EligibilityRead, Scopes.ReportsRead],
+            Scopes.EligibilityRead, Scopes.ReportsRead, Scopes.FiguresExact],
         [], ["04492"], Roles: ["poverty-officer"]);
 
     /// <summary>Chair of the People's Committee of Xã Púng Luông.</summary>
@@ -45,7 +45,7 @@ public static class TestActors
 
     /// <summary>Officer of the province.</summary>
     public static readonly TestActor ProvinceOfficer = new("officer-laocai",
-        [Scopes.HouseholdsRead, Scopes.HouseholdsReveal, Scopes.ListsRead, Scopes.ReviewsRead, Scopes.ReviewsSupervise, Scopes.RightsRead, Scopes.ReferenceRead, Scopes.EligibilityRead, Scopes.ReportsRead], ["15"], [], Roles: ["province-officer"]);
+        [Scopes.HouseholdsRead, Scopes.HouseholdsReveal, Scopes.ListsRead, Scopes.ReviewsRead, Scopes.ReviewsSupervise, Scopes.RightsRead, Scopes.ReferenceRead, Scopes.EligibilityRead, Scopes.ReportsRead, Scopes.FiguresExact], ["15"], [], Roles: ["province-officer"]);
 
     /// <summary>Officer of an enterprise to whom single households are granted; none yet.</summary>
     public static readonly TestActor HouseholdHelper = new("helper", [Scopes.HouseholdsRead, Scopes.ReferenceRead], [], [], Roles: ["household-helper"]);

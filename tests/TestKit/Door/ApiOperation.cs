@@ -31,6 +31,9 @@ internal sealed record ApiOperation(string Method, string Path, IReadOnlyList<Ap
         var found = schema as JsonObject ?? [];
         if (found["$ref"]?.GetValue<string>() is { } reference)
             found = reference.TrimStart('#', '/').Split('/').Aggregate(document, (node, part) => node[part]!).AsObject();
+        // What may be left out is written as one of null and the thing.
+        if ((found["oneOf"] ?? found["anyOf"]) is JsonArray choices && choices.OfType<JsonObject>().FirstOrDefault(choice => choice["type"]?.ToJsonString() != "\"null\"") is { } thing && depth < 4)
+            return Resolve(document, thing, depth);
         var copy = found.DeepClone().AsObject();
         if (depth < 4 && copy["properties"] is JsonObject properties)
             foreach (var (name, property) in properties.ToList())

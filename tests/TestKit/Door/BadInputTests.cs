@@ -13,8 +13,8 @@ using Xunit;
 namespace PovertyPlatform.TestKit.Door;
 
 /// <summary>
-/// Ten thousand malformed requests per service, made from its OpenAPI document: whatever comes in, the service never answers 5xx, never shows a stack trace, never shows
-/// or changes anything of another area. <c>BAD_INPUT_SEED</c> repeats a run, <c>BAD_INPUT_COUNT</c> makes it longer.
+/// Malformed requests by the ten thousand, made from the service's OpenAPI document, every family of endpoints (the first part of the path) its share: whatever comes in, the service
+/// never answers 5xx, never shows a stack trace, never shows or changes anything of another area. <c>BAD_INPUT_SEED</c> repeats a run, <c>BAD_INPUT_COUNT</c> says how many for each family.
 /// </summary>
 /// <param name="host">The service.</param>
 /// <param name="service">Short name.</param>
@@ -22,7 +22,8 @@ public abstract partial class BadInputTests<TProgram>(ServiceHost<TProgram> host
     where TProgram : class
 {
     private const int Usual = 10_000;
-    private const int AtOnce = 4;
+    private const int Least = 1_000;
+    private const int AtOnce = 8;
     private static readonly ConcurrentDictionary<ServiceHost<TProgram>, Lazy<Task<AccessStage>>> Stages = new();
     private static readonly string[] Traces = ["   at ", "System.", "Microsoft.", "Npgsql", "StackTrace", "Exception", ".cs:line", "PovertyPlatform."];
 
@@ -35,20 +36,22 @@ public abstract partial class BadInputTests<TProgram>(ServiceHost<TProgram> host
     public async Task TenThousandMalformedRequests_AreAnsweredAsRequests()
     {
         var seed = Number("BAD_INPUT_SEED") ?? Random.Shared.Next();
-        var count = Number("BAD_INPUT_COUNT") ?? Usual;
-        TestContext.Current.TestOutputHelper?.WriteLine($"{service}: {count} requests, BAD_INPUT_SEED={seed}");
         var stage = await Stage();
         var before = await host.Scalar<string>(stage.OtherArea);
         // Operators' endpoints open a connection to the broker each time, an upload starts an import, a draft computes a whole list: they get a smaller share.
-        var operations = (await Operations()).SelectMany(operation => Enumerable.Repeat(operation, IsHeavy(operation) || stage.Samples.GetValueOrDefault(operation.Key) is { IsHeavy: true } ? 1 : 20)).ToList();
+        var families = (await Operations()).GroupBy(operation => FamilyOf(operation.Path)).OrderBy(family => family.Key, StringComparer.Ordinal).Select(family => family
+            .SelectMany(operation => Enumerable.Repeat(operation, IsHeavy(operation) || stage.Samples.GetValueOrDefault(operation.Key) is { IsHeavy: true } ? 1 : 20)).ToList()).ToList();
+        var each = Number("BAD_INPUT_COUNT") ?? Math.Max(Least, Usual / families.Count);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{service}: {families.Count} families, {each} requests each, BAD_INPUT_SEED={seed}");
         var forge = new RequestForge(stage.Samples, service);
         using var client = host.ClientFor(null);
         var watch = Stopwatch.StartNew();
         var wrong = new ConcurrentBag<string>();
         var statuses = new ConcurrentDictionary<int, int>();
-        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, ct) =>
+        await Parallel.ForAsync(0, each * families.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, ct) =>
         {
             var dice = new Random(unchecked(seed + (number * 7919)));
+            var operations = families[number % families.Count];
             var operation = operations[dice.Next(operations.Count)];
             using var request = await forge.Make(operation, dice);
             var (status, fault) = await Send(client, request, stage);
@@ -71,21 +74,22 @@ public abstract partial class BadInputTests<TProgram>(ServiceHost<TProgram> host
         var stage = await Stage();
         var before = await host.Scalar<string>(stage.OtherArea);
         using var client = host.ClientFor(Places.Home(Scopes.All));
-        var wrong = new List<string>();
-        foreach (var operation in (await Operations()).Where(operation => stage.Samples.ContainsKey(operation.Key) && !IsHeavy(operation)))
+        var (wrong, places) = (new ConcurrentBag<string>(), new ConcurrentBag<string>());
+        await Parallel.ForEachAsync((await Operations()).Where(operation => stage.Samples.ContainsKey(operation.Key) && !IsHeavy(operation)), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (operation, _) =>
         {
             var sample = stage.Samples[operation.Key];
             var own = (await sample.Own()).Split('?')[0];
+            var valid = sample.Body is null ? null : (JsonObject)JsonSerializer.SerializeToNode(sample.Body, JsonSerializerOptions.Web)!;
+            var fields = valid is null ? [] : TextPlaces.Of(operation.Body, valid);
+            foreach (var field in fields)
+                places.Add($"{operation.Key} {string.Join('.', field)}");
             foreach (var text in Hostile.Injections)
             {
                 foreach (var parameter in operation.Parameters.Where(parameter => parameter.In == "query"))
                     await Try($"{operation.Key} {parameter.Name}={text}", $"{own}?{parameter.Name}={Uri.EscapeDataString(text)}", sample.ContentFor(false));
-                foreach (var field in Fields(operation, sample))
-                {
-                    var body = (JsonObject)JsonSerializer.SerializeToNode(sample.Body, JsonSerializerOptions.Web)!;
-                    body[field] = body[field] is JsonArray ? new JsonArray(text) : text;
-                    await Try($"{operation.Key} {field}: {text}", own, new StringContent(body.ToJsonString(), System.Text.Encoding.UTF8, "application/json"));
-                }
+                foreach (var field in fields)
+                    await Try($"{operation.Key} {string.Join('.', field)}: {text}", own,
+                        new StringContent(TextPlaces.With(operation.Body, valid!, field, text).ToJsonString(), System.Text.Encoding.UTF8, "application/json"));
             }
 
             async Task Try(string what, string path, HttpContent? content)
@@ -96,8 +100,9 @@ public abstract partial class BadInputTests<TProgram>(ServiceHost<TProgram> host
                 if (fault is not null)
                     wrong.Add($"{what}\n    {fault}");
             }
-        }
+        });
 
+        TestContext.Current.TestOutputHelper?.WriteLine($"{service}: {places.Count} places in bodies, {places.Count(place => place.Contains('.', StringComparison.Ordinal))} of them nested");
         None(wrong, "Injections that were not taken as text");
         if (before != await host.Scalar<string>(stage.OtherArea))
             throw new InvalidOperationException("Something of the other area changed.");
@@ -161,9 +166,8 @@ public abstract partial class BadInputTests<TProgram>(ServiceHost<TProgram> host
         return text[..Math.Min(text.Length, 400)];
     }
 
-    private static IEnumerable<string> Fields(ApiOperation operation, AccessSample sample) => sample.Body is null ? [] : (operation.Body?["properties"] as JsonObject ?? [])
-        .Where(property => property.Value?["type"]?.ToJsonString() is { } type && (type.Contains("string", StringComparison.Ordinal) || type.Contains("array", StringComparison.Ordinal)))
-        .Select(property => property.Key);
+    // /v1/review-cases/{id}/visit is of the family review-cases.
+    private static string FamilyOf(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries) is [_, var family, ..] ? family : path;
 
     private static bool IsHeavy(ApiOperation operation) => operation.Path.Contains("/operations/", StringComparison.Ordinal) || operation.ContentType == "multipart/form-data";
 

@@ -26,7 +26,7 @@ public static class RoleList
             line[code], line[vi], line[en], line[scopes].Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet()))];
     }
 
-    private static List<string> Cells(string line)
+    internal static List<string> Cells(string line)
     {
         var cells = new List<string>();
         for (var rest = line; ;)

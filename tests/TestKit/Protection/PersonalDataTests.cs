@@ -35,6 +35,14 @@ public abstract class PersonalDataTests<TProgram, TDb>(ServiceHost<TProgram> hos
         "Personal data in clear from an endpoint without AuditsRead()");
 
     [Fact]
+    public async Task StoredPersonalData_HasARuleOfRetention()
+    {
+        var ruled = RetentionTables.Ruled();
+        None((await Entities()).Where(entity => Classification.Of(entity.ClrType).Any(value => value.Class > DataClass.P1 && entity.FindProperty(value.Name) is not null)).Select(Table).Except(ruled),
+            "Tables with personal data of which reference/privacy/retention.csv does not say how long it is kept");
+    }
+
+    [Fact]
     public async Task PersonalDataDocument_IsInStep() => Approved.MatchSection(await Write(), Document, service);
 
     private IEnumerable<RouteEndpoint> Endpoints => field ??= [.. host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().OrderBy(Name, StringComparer.Ordinal)];

@@ -21,6 +21,8 @@ internal static class Erasure
     /// <summary>Why the law still needs the data, or null. A person who left the household, and is not its head, is needed by nobody.</summary>
     public static async Task<Refusal?> WhyNotErase(this HouseholdDb db, Household household, Member? member, ReferencePages pages, DateOnly today, CancellationToken ct)
     {
+        if (await db.LegalHolds.AnyAsync(row => row.EndedOn == null && row.ProvinceCode == household.ProvinceCode && row.CommuneCode == household.CommuneCode && (row.HouseholdId == null || row.HouseholdId == household.Id), ct))
+            return Elsewhere("legal-hold");
         if (member is { LeftOn: { } left } && left <= today && member.RelationCode != Member.HeadRelation)
             return null;
         var entries = await (from entry in db.ListEntries.AsNoTracking()
@@ -57,6 +59,7 @@ internal static class Erasure
     {
         "list-in-force" => Refusal.Conflict(kind, "Hộ đang có tên trong danh sách đã công nhận còn hiệu lực ở nơi khác; pháp luật yêu cầu lưu giữ.", "The household is on a recognised list in force elsewhere, which the law demands to keep.") with { LegalSource = Procedure },
         "support-term" => Refusal.Conflict(kind, "Hộ còn trong thời hạn được hưởng chính sách của hộ mới thoát nghèo.", "The household is still within the term of support after leaving the list.") with { LegalSource = "QĐ 28/2015/QĐ-TTg; Luật 91/2025/QH15" },
+        "legal-hold" => Refusal.Conflict(kind, "Dữ liệu đang được giữ theo lệnh của tòa án, thanh tra hoặc kiểm toán.", "The data is kept by order of a court, an inspection or an audit.") with { LegalSource = Procedure },
         "support-open" => Refusal.Conflict(kind, "Hộ đang được hưởng hoặc đủ điều kiện hưởng chính sách hỗ trợ ở nơi khác.", "Support of the household is open elsewhere.") with { LegalSource = Support },
         "review-open" => Refusal.Conflict(kind, "Hộ đang được rà soát hoặc còn khiếu nại chưa trả lời ở nơi khác.", "The household is under review elsewhere, or an objection is not answered.") with { LegalSource = Procedure },
         _ => Refusal.Conflict(kind, "Hộ đang được bàn giao giữa hai xã; hãy kết thúc việc bàn giao trước.", "The household is being handed over between communes; end that first.") with { LegalSource = Procedure },

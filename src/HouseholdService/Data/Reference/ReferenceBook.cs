@@ -40,7 +40,8 @@ public sealed class ReferenceBook(IDbContextFactory<HouseholdDb> databases, Time
                 await db.ReviewFigures.AsNoTracking().ToListAsync(ct), await db.StepRules.AsNoTracking().ToListAsync(ct), new WorkingDays(await db.Holidays.AsNoTracking().ToListAsync(ct)));
             return _pages = new ReferencePages(standards, areas, codes, await db.LegalTerms.AsNoTracking().ToListAsync(ct), reviews,
                 await db.DuplicateWeights.AsNoTracking().ToListAsync(ct), await db.Purposes.AsNoTracking().OrderBy(row => row.Code).ToListAsync(ct),
-                await db.ConsentKinds.AsNoTracking().OrderBy(row => row.Code).ToListAsync(ct), clock.GetUtcNow());
+                await db.ConsentKinds.AsNoTracking().OrderBy(row => row.Code).ToListAsync(ct), clock.GetUtcNow())
+            { RetentionRules = await db.RetentionRules.AsNoTracking().OrderBy(row => row.Code).ThenBy(row => row.ProvinceCode).ToListAsync(ct) };
         }
         finally
         {
@@ -63,6 +64,9 @@ public sealed record ReferencePages(
     StandardCatalog Standards, CommuneDirectory Areas, ILookup<string, CodeListItem> Codes, IReadOnlyList<LegalTerm> Terms, RuleBook Reviews,
     IReadOnlyList<DuplicateWeight> DuplicateWeights, IReadOnlyList<ProcessingPurpose> Purposes, IReadOnlyList<ConsentKind> ConsentKinds, DateTimeOffset ReadAt)
 {
+    /// <summary>How long what is recorded about people is kept, of all dates.</summary>
+    public IReadOnlyList<RetentionRule> RetentionRules { get; init; } = [];
+
     /// <summary>A figure of the law on a day, or null when none is loaded.</summary>
     public int? Term(string code, DateOnly day) =>
         Terms.FirstOrDefault(term => term.Code == code && term.ValidFrom <= day && (term.ValidTo is null || day <= term.ValidTo))?.Value;

@@ -1,4 +1,5 @@
 using Npgsql;
+using PovertyPlatform.HouseholdService.Domain.Privacy;
 using PovertyPlatform.ServiceDefaults.Data;
 
 namespace PovertyPlatform.HouseholdService.Data.Reference;
@@ -18,6 +19,7 @@ internal static partial class ReferenceLoader
             else
                 Missing(logger, table.File, folder);
         await RefuseOverlaps(connection, ct);
+        await RefuseUnknownRetention(connection, ct);
         await using var partitions = new NpgsqlCommand(
             "select ensure_province(code) from (select distinct province_code as code from commune where valid_to is null order by 1) today", connection);
         await partitions.ExecuteNonQueryAsync(ct);
@@ -36,6 +38,24 @@ internal static partial class ReferenceLoader
             """, connection);
         if (await overlap.ExecuteScalarAsync(ct) is string both)
             throw new InvalidOperationException(both);
+    }
+
+    /// <summary>A rule of retention that nobody applies, or two for one day, would be a promise to residents that is not kept.</summary>
+    private static async Task RefuseUnknownRetention(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var wrong = new NpgsqlCommand(
+            """
+            select format('privacy/retention.csv: %s (%s) runs from %s and does %s; the registry knows no such class.', r.code, r.valid_from, r.runs_from, r.action)
+            from retention_rule r where not exists (select from unnest($1, $2, $3) known (code, runs_from, action) where (known.code, known.runs_from, known.action) = (r.code, r.runs_from, r.action))
+            union all
+            select format('privacy/retention.csv: two rules for %s in %s hold on %s.', one.code, coalesce(nullif(one.province_code, ''), 'the country'), greatest(one.valid_from, other.valid_from))
+            from retention_rule one join retention_rule other on one.code = other.code and one.province_code = other.province_code and one.valid_from < other.valid_from
+              and other.valid_from <= coalesce(one.valid_to, 'infinity') limit 1
+            """, connection);
+        foreach (var column in new[] { RetentionReach.Classes.Keys.ToArray(), [.. RetentionReach.Classes.Values.Select(known => known.RunsFrom)], [.. RetentionReach.Classes.Values.Select(known => known.Action)] })
+            wrong.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = column });
+        if (await wrong.ExecuteScalarAsync(ct) is string mistake)
+            throw new InvalidOperationException(mistake);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{File}: {Changed} rows new or changed")]

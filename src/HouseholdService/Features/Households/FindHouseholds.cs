@@ -4,10 +4,12 @@ using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Lists;
 using PovertyPlatform.HouseholdService.Data.Paging;
+using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Errors;
 using PovertyPlatform.ServiceDefaults.Paging;
+using PovertyPlatform.ServiceDefaults.Time;
 
 namespace PovertyPlatform.HouseholdService.Features.Households;
 
@@ -35,7 +37,7 @@ internal static class FindHouseholds
         .WithSummary("Households of your areas, masked; by recognised class with class and year").RequireScope(Scopes.HouseholdsRead);
 
     private static async Task<Results<Ok<Page<Item>>, Refusal>> Handle(
-        string? communeCode, PovertyClass? @class, short? year, string? cursor, int? limit, HouseholdDb db, AreaScope scope, CancellationToken ct)
+        string? communeCode, PovertyClass? @class, short? year, string? cursor, int? limit, HouseholdDb db, ReferenceBook book, AreaScope scope, TimeProvider clock, CancellationToken ct)
     {
         if (PageSize.Check(limit) is { } wrong)
             return wrong;
@@ -46,7 +48,12 @@ internal static class FindHouseholds
             return refusal;
         var size = limit ?? PageSize.Usual;
         // Who works for one commune means it: named, its pages come from one place of an index.
-        communeCode ??= scope is { IsNationwide: false, Provinces.Count: 0, Records.Count: 0, Communes: [var only] } ? only : null;
+        if (communeCode is null && scope is { IsNationwide: false, Provinces.Count: 0, Records.Count: 0 })
+        {
+            var (areas, today) = ((await book.Open(ct)).Areas, clock.Today());
+            communeCode = scope.Communes.Where(code => areas.On(code, today) is not null).Take(2).ToArray() is [var only] ? only : null;
+        }
+
         var households = db.Households.AsNoTracking().Where(household => (communeCode == null || household.CommuneCode == communeCode) && household.ErasedOn == null && household.Id.CompareTo(after) > 0);
         if (@class is not null)
         {

@@ -25,8 +25,10 @@ internal static class AcceptImport
             return Refusal.NotFound;
         if (job.RedactedAt is not null)
             return Redacted;
+        if (job.ExpiredAt is not null)
+            return Expired;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var taken = await db.Set<ImportJob>().Where(one => one.Id == id && one.State == ImportState.Previewed && one.RedactedAt == null).ExecuteUpdateAsync(set => set
+        var taken = await db.Set<ImportJob>().Where(one => one.Id == id && one.State == ImportState.Previewed && one.RedactedAt == null && one.ExpiredAt == null).ExecuteUpdateAsync(set => set
             .SetProperty(one => one.State, ImportState.Queued).SetProperty(one => one.OnFaults, choice).SetProperty(one => one.EndedAt, (DateTimeOffset?)null)
             .SetProperty(one => one.HouseholdsAdded, 0).SetProperty(one => one.HouseholdsChanged, 0).SetProperty(one => one.HouseholdsUnchanged, 0).SetProperty(one => one.ReviewsRecorded, 0), ct);
         if (taken == 0)
@@ -37,6 +39,8 @@ internal static class AcceptImport
         wake.Raise();
         return TypedResults.Accepted($"/household/v1/imports/{id}", ImportItem.Of(await db.Set<ImportJob>().AsNoTracking().SingleAsync(one => one.Id == id, ct)));
     }
+
+    private static Refusal Expired => Refusal.Conflict("file-expired", "Tệp đã hết thời hạn lưu giữ; hãy gửi lại danh sách.", "The file is no longer kept; send the list again.");
 
     // What was previewed is not what would be read now, and households would lie where none was.
     private static Refusal Redacted => Refusal.Conflict("file-redacted", "Tệp này đã được xóa dữ liệu của người có yêu cầu; hãy gửi lại danh sách.", "Rows of erased persons were taken out of this file; send the list again.");

@@ -31,6 +31,8 @@ internal static class DownloadMarked
         if (job is { RedactedAt: not null, KeptKind: null })
             return Refusal.Rule("file-erased", "Tệp này đã bị xóa theo yêu cầu xóa dữ liệu cá nhân vì không đọc được để xóa riêng từng người.",
                 "This file was dropped when personal data was erased, because it could not be read to take out single persons.");
+        if (job.ExpiredAt is not null)
+            return Refusal.Rule("file-expired", "Tệp này đã hết thời hạn lưu giữ; vị trí và mã lỗi còn trong danh sách lỗi.", "This file is no longer kept; places and codes of its faults are in the list of faults.");
         if (job.EndedAt is null)
             return Refusal.Conflict("import-running", "Tệp đang được kiểm tra; hãy đợi xong rồi tải về.", "The file is still being checked; wait for its end.") with { RetryAfterSeconds = 2 };
         var findings = seals.Open(await db.Set<ImportFinding>().AsNoTracking().Where(finding => finding.JobId == id)

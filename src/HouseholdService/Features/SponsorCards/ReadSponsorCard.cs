@@ -46,11 +46,14 @@ internal static class ReadSponsorCard
         .WithSummary("What an enterprise that helps sees of a household: facts, and what the household agreed to").RequireScope(Scopes.SponsorCardsRead).WithDailyBudget("persons").AuditsRead();
 
     private static async Task<Results<Ok<Response>, Refusal>> Handle(
-        Guid id, HttpContext http, HouseholdDb db, ReferenceBook book, PersonSeals seals, ConsentBook consents, Actor actor, TimeProvider clock, CancellationToken ct)
+        Guid id, HttpContext http, HouseholdDb db, ReferenceBook book, PersonSeals seals, ConsentBook consents, Actor actor, AreaScope area, TimeProvider clock, CancellationToken ct)
     {
         http.Response.Headers.CacheControl = "no-store";
         if (await db.File(id, ct) is not { } household)
             return Refusal.NotFound;
+        // A helper to whom the household was granted sees it alone; whether it is on a list, and what it agreed to, lies with its commune.
+        if (area.Records.Contains(id))
+            await db.WorkIn(new AreaScope([], [household.CommuneCode], false), ct);
         if ((await book.Open(ct)).Purpose(ProcessingPurpose.SponsorHelp, clock.Today()) is not { } purpose)
             return ProcessingPurpose.Unknown;
         var latest = await db.ListsInForce().AsNoTracking().Where(list => list.ProvinceCode == household.ProvinceCode && list.CommuneCode == household.CommuneCode)

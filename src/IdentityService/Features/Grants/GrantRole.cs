@@ -91,7 +91,7 @@ internal static class GrantRole
         var others = await db.RoleGrants.AsNoTracking().Where(row => row.ClientId == wish.ClientId && row.AccountId == wish.AccountId && row.RevokedAt == null
             && (row.ValidTo == null || row.ValidTo >= today)).ToListAsync(ct);
         var rules = await db.IncompatibleRoles.AsNoTracking().Where(rule => rule.ValidTo == null || rule.ValidTo >= today).ToListAsync(ct);
-        return Delegation.Agree(wish, others, rules);
+        return Delegation.Agree(wish, (await db.Today(others, today, ct)).Grants, rules);
     }
 
     private static Task<string?> ProvinceOf(IdentityDb db, string code, DateOnly day, CancellationToken ct) => db.Areas

@@ -9,5 +9,6 @@ internal static class GrantRoutes
         GrantRole.Map(grants);
         RevokeGrant.Map(grants);
         ListRoles.Map(app);
+        TransferRole.Map(app);
     }
 }

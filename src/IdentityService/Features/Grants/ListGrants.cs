@@ -23,7 +23,7 @@ internal static class ListGrants
         var size = limit ?? PageSize.Usual;
         var today = clock.Today();
         var rows = await (
-            from grant in Seen(db.RoleGrants.AsNoTracking(), area)
+            from grant in db.Seen(area, today)
             join account in db.Accounts on grant.AccountId equals account.Id into accounts
             from account in accounts.DefaultIfEmpty()
             join client in db.Clients on grant.ClientId equals client.Id into clients
@@ -36,16 +36,5 @@ internal static class ListGrants
                 grant.Id, account.UserName, client.ClientId, grant.RoleCode, grant.CommuneCode == null ? grant.ProvinceCode : grant.CommuneProvince, grant.CommuneCode, grant.Households, grant.Nationwide,
                 grant.ValidFrom, grant.ValidTo, grant.GrantedBy, grant.GrantedAt, grant.RevokedAt)).Take(size + 1).ToListAsync(ct);
         return TypedResults.Ok(new Page<GrantItem>([.. rows.Take(size)], rows.Count > size ? rows[size - 1].Id.ToString() : null));
-    }
-
-    /// <summary>True when a caller of these areas may know of the grant.</summary>
-    internal static bool IsSeen(RoleGrant grant, AreaScope area) => Seen(new[] { grant }.AsQueryable(), area).Any();
-
-    private static IQueryable<RoleGrant> Seen(IQueryable<RoleGrant> grants, AreaScope area)
-    {
-        if (area.IsNationwide)
-            return grants;
-        var (provinces, communes) = (area.Provinces.ToList(), area.Communes.ToList());
-        return grants.Where(grant => provinces.Contains(grant.ProvinceCode!) || provinces.Contains(grant.CommuneProvince!) || communes.Contains(grant.CommuneCode!));
     }
 }

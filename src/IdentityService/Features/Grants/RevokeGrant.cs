@@ -31,10 +31,10 @@ internal static class RevokeGrant
         if (request.Reason?.Trim() is not { Length: > 0 and <= LongestReason } reason)
             return Refusal.Invalid(new FieldFault("reason", $"Cần lý do, nhiều nhất {LongestReason} ký tự.", $"A reason is needed, at most {LongestReason} characters."));
         var (today, now) = (clock.Today(), clock.GetUtcNow());
-        if (await db.RoleGrants.SingleOrDefaultAsync(row => row.Id == id, ct) is not { } grant || !ListGrants.IsSeen(grant, actor.Area))
+        if (await db.RoleGrants.SingleOrDefaultAsync(row => row.Id == id, ct) is not { } grant || !await db.Seen(actor.Area, today).AnyAsync(row => row.Id == id, ct))
             return Refusal.NotFound;
         var (clientId, accountId) = await db.SubjectOf(actor.Id, ct);
-        if (Delegation.Permit(grant, await db.GrantsOn(today, clientId, accountId, ct), today) is { } forbidden)
+        if (Delegation.Permit((await db.Today([grant], today, ct)).Grants.FirstOrDefault() ?? grant, await db.GrantsOn(today, clientId, accountId, ct), today) is { } forbidden)
             return forbidden;
         var holder = grant.ClientId ?? grant.AccountId!.Value;
         await db.Hold(holder, ct);

@@ -39,6 +39,20 @@ public static class Report
         return new AreaFigures(code, name, sums, true);
     }
 
+    /// <summary>A line of published numbers: what is hidden stays unknown, and so does every percentage of it.</summary>
+    /// <param name="layout">Layout of the report's date.</param>
+    /// <param name="code">Area.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="isTotal">True for the province's total.</param>
+    /// <param name="numbers">Published numbers by measure; null where hidden or not known.</param>
+    public static ReportRow Shown(ReportLayout layout, string code, string name, bool isTotal, IReadOnlyDictionary<string, long?> numbers)
+    {
+        var values = layout.Columns.Where(column => !column.IsRate).ToDictionary(column => column.Number, column => (decimal?)numbers.GetValueOrDefault(column.Measure!));
+        foreach (var column in layout.Columns.Where(column => column.IsRate))
+            values[column.Number] = Rate(values.GetValueOrDefault(column.Numerator!.Value), values.GetValueOrDefault(column.Denominator!.Value));
+        return new ReportRow(code, name, isTotal, [.. layout.Columns.Select(column => values[column.Number])]);
+    }
+
     private static ReportRow Row(ReportLayout layout, AreaFigures area)
     {
         var values = new Dictionary<int, decimal?>();

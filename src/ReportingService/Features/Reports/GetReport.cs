@@ -19,10 +19,11 @@ internal static class GetReport
     /// <param name="LegalBasis">Act that prescribes the form.</param>
     /// <param name="Columns">Columns in printed order.</param>
     /// <param name="Rows">The total of a province first, then its communes by code.</param>
+    /// <param name="HiddenBelow">Set when the report shows published figures only: numbers below it, other than 0, and those that would give them away are left out (null). Null for exact figures.</param>
     [PersonalData(DataClass.P1)]
     public sealed record Response(
         int ReportId, string TitleVi, string TitleEn, string AreaCode, string AreaName, DateOnly On, string LegalBasis,
-        IReadOnlyList<Column> Columns, IReadOnlyList<Row> Rows);
+        IReadOnlyList<Column> Columns, IReadOnlyList<Row> Rows, int? HiddenBelow);
 
     /// <summary>A printed column.</summary>
     /// <param name="Number">Printed number.</param>
@@ -54,16 +55,16 @@ internal static class GetReport
         .WithSummary("Official report of an area on a date").RequireScope(Scopes.ReportsRead);
 
     private static async Task<Results<Ok<Response>, Refusal>> Handle(
-        int id, string? areaCode, DateOnly? on, ReportingDb db, AreaScope scope, TimeProvider clock, CancellationToken ct)
+        int id, string? areaCode, DateOnly? on, ReportingDb db, Actor actor, AreaScope scope, TimeProvider clock, CancellationToken ct)
     {
-        var (report, refusal) = await ReportRequest.Answer(id, areaCode, on, db, scope, clock, ct);
+        var (report, refusal) = await ReportRequest.Answer(id, areaCode, on, db, actor, scope, clock, ct);
         if (report is null)
             return refusal!;
         return TypedResults.Ok(new Response(
             report.Layout.Id, report.Layout.TitleVi, report.Layout.TitleEn, report.AreaCode, report.AreaName, report.On, report.Layout.LegalBasis,
             [.. report.Layout.Columns.Select(column => new Column(column.Number, column.GroupVi, column.HeadingVi, column.HeadingEn,
                 column.IsRate ? $"{column.Numerator}/{column.Denominator}*100" : null))],
-            [.. report.Rows.Select(row => new Row(row.Code, row.Name, row.IsTotal, row.Values, Behind(report, row)))]));
+            [.. report.Rows.Select(row => new Row(row.Code, row.Name, row.IsTotal, row.Values, Behind(report, row)))], report.HiddenBelow));
     }
 
     private static Decision? Behind(ReportRequest report, Domain.Reports.ReportRow row) => report.Lists.TryGetValue(row.Code, out var list) && !row.IsTotal

@@ -65,7 +65,7 @@ internal static class PrintedReport
         Line(1, isProvince ? "ỦY BAN NHÂN DÂN" : report.ProvinceName.ToUpper(CultureInfo.InvariantCulture), "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", PrintedStyle.HeadBold);
         Line(2, isProvince ? report.AreaName.ToUpper(CultureInfo.InvariantCulture) : $"ỦY BAN NHÂN DÂN {report.AreaName.ToUpper(CultureInfo.InvariantCulture)}", "Độc lập - Tự do - Hạnh phúc", PrintedStyle.HeadBold);
         Wide(rows, merged, 4, report.Layout.TitleVi.ToUpper(CultureInfo.InvariantCulture), PrintedStyle.Title, last, 34);
-        Wide(rows, merged, 5, $"(Kèm theo Báo cáo kết quả rà soát; số liệu đến ngày {report.On:dd/MM/yyyy}; {report.Layout.LegalBasis})", PrintedStyle.HeadItalic, last, null);
+        Wide(rows, merged, 5, $"(Kèm theo Báo cáo kết quả rà soát; số liệu đến ngày {report.On:dd/MM/yyyy}; {report.Layout.LegalBasis}{(report.HiddenBelow is { } below ? $"; số nhỏ hơn {below} và số có thể suy ra chúng không công bố" : "")})", PrintedStyle.HeadItalic, last, null);
     }
 
     private static void Headings(SheetData rows, List<string> merged, ReportLayout layout, int last)

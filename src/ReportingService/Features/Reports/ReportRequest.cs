@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.ReportingService.Data;
+using PovertyPlatform.ReportingService.Domain.Areas;
 using PovertyPlatform.ReportingService.Domain.Reports;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Errors;
@@ -10,14 +11,14 @@ namespace PovertyPlatform.ReportingService.Features.Reports;
 /// <summary>A report that was asked for and may be answered.</summary>
 internal sealed record ReportRequest(
     ReportLayout Layout, string AreaCode, string AreaName, string ProvinceName, DateOnly On, IReadOnlyList<ReportRow> Rows,
-    IReadOnlyDictionary<string, RecognisedList> Lists)
+    IReadOnlyDictionary<string, RecognisedList> Lists, int? HiddenBelow = null)
 {
     private const int ProvinceDigits = 2;
     private const int CommuneDigits = 5;
 
     /// <summary>Checks area and date against what exists and what the caller may see, and computes the lines.</summary>
     public static async Task<(ReportRequest? Report, Refusal? Refusal)> Answer(
-        int id, string? areaCode, DateOnly? on, ReportingDb db, AreaScope scope, TimeProvider clock, CancellationToken ct)
+        int id, string? areaCode, DateOnly? on, ReportingDb db, Actor actor, AreaScope scope, TimeProvider clock, CancellationToken ct)
     {
         var day = on ?? clock.Today();
         if (areaCode is null || areaCode.Length is not (ProvinceDigits or CommuneDigits) || !areaCode.All(char.IsAsciiDigit))
@@ -31,11 +32,27 @@ internal sealed record ReportRequest(
         if (!(unit.IsProvince ? scope.ContainsProvince(unit.Code) : scope.Contains(unit.ProvinceCode, unit.Code)))
             return (null, Refusal.AreaOutside);
 
+        if (!actor.Scopes.Contains(Scopes.FiguresExact))
+            return await AsPublished(layout, unit, day, db, ct);
         var figures = await db.Figures(unit.ProvinceCode, unit.IsProvince ? null : unit.Code, day, ct);
         var rows = Report.Rows(layout, figures.Areas, unit.IsProvince ? (unit.Code, unit.Name) : null);
-        var province = unit.IsProvince ? unit.Name : await db.Areas.AsNoTracking()
-            .Where(area => area.IsProvince && area.Code == unit.ProvinceCode && area.ValidFrom <= day && (area.ValidTo == null || area.ValidTo >= day))
-            .Select(area => area.Name).FirstOrDefaultAsync(ct) ?? unit.ProvinceCode;
-        return (new ReportRequest(layout, unit.Code, unit.Name, province, day, rows, figures.Lists), null);
+        return (new ReportRequest(layout, unit.Code, unit.Name, await ProvinceOf(unit, day, db, ct), day, rows, figures.Lists), null);
     }
+
+    // The very numbers that everybody may read, and none beside them: a report of any other day, or with other numbers hidden, could be subtracted from what was published.
+    private static async Task<(ReportRequest? Report, Refusal? Refusal)> AsPublished(ReportLayout layout, AreaUnit unit, DateOnly day, ReportingDb db, CancellationToken ct)
+    {
+        if (await db.Publications.AsNoTracking().Where(row => row.ProvinceCode == unit.ProvinceCode && row.AsOf <= day).OrderByDescending(row => row.Year).FirstOrDefaultAsync(ct) is not { } published)
+            return (null, Refusal.Rule("not-published", "Số liệu của tỉnh đến ngày này chưa được công bố; vai trò của bạn xem số liệu đã công bố.",
+                "No figures of the province are published up to this day; your role sees published figures."));
+        var numbers = await db.PublicNumbers.AsNoTracking().Where(row => row.ProvinceCode == unit.ProvinceCode && row.Year == published.Year && (unit.IsProvince || row.AreaCode == unit.Code))
+            .OrderBy(row => row.Ordinal).ToListAsync(ct);
+        var rows = numbers.GroupBy(row => row.AreaCode).Select(area => Report.Shown(layout, area.Key, area.First().AreaName, area.Key == unit.ProvinceCode, area.ToDictionary(row => row.Measure, row => row.Value)))
+            .OrderByDescending(row => row.IsTotal).ThenBy(row => row.Code, StringComparer.Ordinal).ToList();
+        return (new ReportRequest(layout, unit.Code, unit.Name, await ProvinceOf(unit, day, db, ct), published.AsOf, rows, new Dictionary<string, RecognisedList>(), published.Threshold), null);
+    }
+
+    private static async Task<string> ProvinceOf(AreaUnit unit, DateOnly day, ReportingDb db, CancellationToken ct) => unit.IsProvince ? unit.Name : await db.Areas.AsNoTracking()
+        .Where(area => area.IsProvince && area.Code == unit.ProvinceCode && area.ValidFrom <= day && (area.ValidTo == null || area.ValidTo >= day))
+        .Select(area => area.Name).FirstOrDefaultAsync(ct) ?? unit.ProvinceCode;
 }

@@ -37,6 +37,9 @@ public sealed class ImportJob : IAreaBound
     /// <summary>SHA-256 of the file.</summary>
     public required byte[] FileSha256 { get; init; }
 
+    /// <summary>When the rules of retention took the file away; its digest stays.</summary>
+    public DateTimeOffset? ExpiredAt { get; init; }
+
     /// <summary>When rows of erased persons were last taken out of the kept file; null while it is kept as it came.</summary>
     public DateTimeOffset? RedactedAt { get; init; }
 

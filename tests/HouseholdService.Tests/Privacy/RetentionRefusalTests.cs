@@ -1,0 +1,46 @@
+using System.Net;
+using Npgsql;
+using PovertyPlatform.HouseholdServiceTests.Imports;
+using PovertyPlatform.TestKit.Asserting;
+
+namespace PovertyPlatform.HouseholdServiceTests.Privacy;
+
+/// <summary>What nobody decided is not done, and what an order keeps stays.</summary>
+public sealed class RetentionRefusalTests(RetentionHost host) : IClassFixture<RetentionHost>
+{
+    [Fact]
+    public async Task RuleThatIsOnlyProposed_IsToldAndAppliedByNobody()
+    {
+        await host.Recognised();
+        await host.Papers(await host.PoorHousehold(0), "KINMIT");
+        host.Day("2056-01-10");
+        Assert.Equal(1, (await host.Preview("objection")).Due);
+        await host.Round();
+        Assert.Equal(1, (await host.Preview("objection")).Due);
+        Assert.Equal(0, (await host.Preview("opening-reason")).Due);
+        await using var app = NpgsqlDataSource.Create(host.AppConnectionString);
+        foreach (var (sql, state) in new[]
+        {
+            ("select * from retention_apply('objection', '', '2026-01-01', '2056-01-10', 60, null, null, null, 10, now())", "23001"),
+            ("select * from retention_apply('household', '', '2026-01-01', '2056-01-10', 60, null, null, null, 10, now())", "23001"),
+            ("delete from import.file_part", "42501"), ("update retention_rule set state = 'in-force'", "42501"), ("update retention_act set rows = 9", "42501"), ("delete from legal_hold", "42501"),
+        })
+        {
+            await using var command = app.CreateCommand(sql);
+            Assert.Equal(state, (await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken))).SqlState);
+        }
+    }
+
+    [Fact]
+    public async Task OrderOfAnInspection_HoldsTheRequestOfAPersonToo()
+    {
+        await host.Recognised();
+        var household = await host.UnlistedHousehold(0);
+        var hold = (await host.Do(RetentionHost.Administrator, "legal-holds", new { communeCode = ImportHost.Commune, orderNumber = "12/QĐ-TTr", orderedBy = "Thanh tra tỉnh", orderedOn = "2026-09-01" })).GetProperty("id").GetGuid();
+        var request = await host.Accept(household, "Erasure");
+        await (await host.Post(PrivacyHost.Chair, $"rights-requests/{request}/erasure", new { outcome = "Đã xóa dữ liệu của hộ theo đơn" })).ShouldBeRefused(HttpStatusCode.Conflict, "legal-hold");
+        await (await host.Post(RetentionHost.Administrator, $"legal-holds/{hold}/end", new { orderNumber = "13/QĐ-TTr", endedOn = "2026-09-30" })).ShouldBeRefused(HttpStatusCode.BadRequest, "invalid-request");
+        await host.Do(RetentionHost.Administrator, $"legal-holds/{hold}/end", new { orderNumber = "13/QĐ-TTr", endedOn = "2026-09-07" });
+        await host.Do(PrivacyHost.Chair, $"rights-requests/{request}/erasure", new { outcome = "Đã xóa dữ liệu của hộ theo đơn" });
+    }
+}
