@@ -127,7 +127,8 @@ internal static class PrintedReport
     private static uint Missing(SheetData rows, List<string> merged, ReportRequest report, uint number, int last)
     {
         var missing = report.Rows.Where(row => !row.IsTotal && row.Values.Any(value => value is null)).Select(row => row.Name).ToList();
-        if (missing.Count == 0)
+        // What is hidden is known; the line above the table says so.
+        if (missing.Count == 0 || report.HiddenBelow is not null)
             return number;
         var others = missing.Count > MostNamed ? $" và {missing.Count - MostNamed} đơn vị khác" : "";
         Wide(rows, merged, number, $"… Chưa có đủ số liệu của: {string.Join(", ", missing.Take(MostNamed))}{others}.", PrintedStyle.Note, last, missing.Count > 8 ? 34 : 18);
