@@ -22,6 +22,7 @@ internal static class AreaHistory
             union select * from before
             union select s.* from area_succession s where s.old_code in (select old_code from before)
             union select s.* from area_succession s where s.old_province_code = any ({provinces.ToArray()}) or s.new_province_code = any ({provinces.ToArray()})
+              or s.new_province_code in (select a.new_province_code from area_succession a where a.old_province_code = any ({provinces.ToArray()}))
             """).AsNoTracking().ToListAsync(ct);
         string[] codes = [.. communes, .. provinces, .. changes.SelectMany(change => new[] { change.OldCode, change.NewCode, change.OldProvinceCode, change.NewProvinceCode }).Distinct()];
         var spans = await db.Areas.AsNoTracking().Where(area => codes.Contains(area.Code)).Select(area => new AreaSpan(area.Code, area.ProvinceCode, area.ValidFrom, area.ValidTo)).ToListAsync(ct);
