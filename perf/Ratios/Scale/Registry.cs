@@ -67,9 +67,9 @@ internal sealed class Registry(int households, string seedTool, string keys) : S
         await seed.WaitForExitAsync();
         if (seed.ExitCode != 0)
             throw new InvalidOperationException($"The seed ended with {seed.ExitCode}.");
-        // What the other services would hear of the filling is not told.
+        // What the other services would hear of the filling is not told; the day of recognition tells it (RecognitionDay).
         await using var source = NpgsqlDataSource.Create(database);
-        foreach (var step in new[] { "truncate messaging.outbox_message", "vacuum analyze" })
+        foreach (var step in new[] { "create table recognition_day as select * from messaging.outbox_message", "truncate messaging.outbox_message", "vacuum analyze" })
         {
             await using var command = source.CreateCommand(step);
             command.CommandTimeout = 600;
