@@ -103,10 +103,10 @@ public class DuplicateSearchTests(DuplicateHost host) : IClassFixture<DuplicateH
     {
         using var officer = await Searched();
         var gone = host.Set.Doubles.First(label => label.Kind == "Không ghi giới tính");
-        await Execute($"update member set left_on = '2026-01-01' where household_id = '{gone.Other}'");
+        await Execute($"update member set left_on = '2026-01-01' where household_id = '{gone.Other}'; update household set closed_on = '2026-01-01' where id = '{gone.Other}'");
         await Search(officer);
         Assert.DoesNotContain(gone.Key, await Candidates(officer));
-        await Execute($"update member set left_on = null where household_id = '{gone.Other}'");
+        await Execute($"update member set left_on = null where household_id = '{gone.Other}'; update household set closed_on = null where id = '{gone.Other}'");
         await Search(officer);
         Assert.Contains(gone.Key, await Candidates(officer));
     }

@@ -57,7 +57,7 @@ public sealed class ReviewApiTests(ReviewHost host) : IClassFixture<ReviewHost>,
     [Fact]
     public async Task HouseholdInWhichNobodyLives_CannotBeReviewed()
     {
-        await host.Scalar<Guid>($"with gone as (update member set left_on = '2026-01-01' where household_id = '{_households[2]}' returning household_id) select household_id from gone limit 1");
+        await host.Scalar<Guid>($"with gone as (update member set left_on = '2026-01-01' where household_id = '{_households[2]}' returning household_id), ended as (update household set closed_on = '2026-01-01' where id = '{_households[2]}') select household_id from gone limit 1");
         var asked = await host.Do(Officer, $"review-cycles/{_cycle}/requests", new { requests = new[] { Form(_households[2]) } });
         Assert.Equal("household-closed", asked.GetProperty("left")[0].GetProperty("code").GetString());
     }
