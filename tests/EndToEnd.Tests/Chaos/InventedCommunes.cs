@@ -22,6 +22,8 @@ internal static class InventedCommunes
             while (await reader.ReadAsync())
                 codes.Add(reader.GetString(0));
 
+        // One commit: a household without its head is refused.
+        await using var transaction = await connection.BeginTransactionAsync();
         var ids = codes.SelectMany(code => Enumerable.Range(0, households).Select(number => (Code: code, Number: number, Id: Guid.CreateVersion7()))).ToList();
         await Copy(connection, "household (province_code, commune_code, id, code, head_name, head_search, area_type, ethnic_group_code, persons)", ids, (rows, item) =>
         {
@@ -61,6 +63,7 @@ internal static class InventedCommunes
             rows.Write((short)120, NpgsqlDbType.Smallint);
             rows.Write((short)(item.Number % 2 == 0 ? 40 : 20), NpgsqlDbType.Smallint);
         });
+        await transaction.CommitAsync();
         return codes;
     }
 

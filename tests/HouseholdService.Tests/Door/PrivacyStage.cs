@@ -63,7 +63,7 @@ internal static class PrivacyStage
             OtherBody = new { communeCode = Places.Other, orderNumber = "11/QĐ-TTr", orderedBy = "Thanh tra tỉnh", orderedOn = "2026-10-01" },
             Passes = LetIn,
         };
-        samples["GET /v1/retention/preview"] = new AccessSample(AreaRule.Filtered, "/v1/retention/preview") { Shows = "import-file" };
+        samples["GET /v1/retention/preview"] = new AccessSample(AreaRule.Named, "/v1/retention/preview?provinceCode=15") { Other = "/v1/retention/preview?provinceCode=92", IsOfProvinces = true, Shows = "import-file" };
         samples["GET /v1/retention/acts"] = new AccessSample(AreaRule.Filtered, "/v1/retention/acts") { Shows = $"{own.Act}" };
         samples["GET /v1/privacy/purposes"] = new AccessSample(AreaRule.Everywhere, "/v1/privacy/purposes") { Shows = "credit-grant" };
         samples["GET /v1/privacy/consent-kinds"] = new AccessSample(AreaRule.Everywhere, "/v1/privacy/consent-kinds") { Shows = "sharing-with-sponsors" };

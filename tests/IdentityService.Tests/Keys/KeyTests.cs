@@ -67,19 +67,19 @@ public sealed class KeyTests(IdentityHost host) : IClassFixture<IdentityHost>
     public async Task NewPartner_ProvesItselfByItsKeyOnly()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        object Wish(string authentication, string agency = "G17.92.01", string id = "bank-cantho") =>
-            new { clientId = id, agencyId = agency, nameVi = "Chi nhánh Cần Thơ", authentication, jwk = Jwk(key), expiresOn = NextYear };
+        object Wish(string authentication, string agency = "G17.92.01", string id = "bank-newcomer") =>
+            new { clientId = id, agencyId = agency, nameVi = "Chi nhánh mới", authentication, jwk = Jwk(key), expiresOn = NextYear };
         foreach (var secret in new[] { "client_secret_post", "client_secret_basic", "none", "" })
             await (await Post(Administrator, "/v1/clients", Wish(secret))).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "authentication-refused");
         await (await Post(Administrator, "/v1/clients", Wish("private_key_jwt", agency: "g17"))).ShouldBeRefused(HttpStatusCode.BadRequest, "invalid-request");
         var made = await (await Post(Administrator, "/v1/clients", Wish("private_key_jwt"))).ShouldBeOk();
         await (await Post(Administrator, "/v1/clients", Wish("private_key_jwt"))).ShouldBeRefused(HttpStatusCode.Conflict, "client-id-taken");
 
-        var assertion = new Assertion("bank-cantho", key.ExportPkcs8PrivateKeyPem(), made.GetProperty("keyId").GetString()!, TestTokens.Issuer);
+        var assertion = new Assertion("bank-newcomer", key.ExportPkcs8PrivateKeyPem(), made.GetProperty("keyId").GetString()!, TestTokens.Issuer);
         Assert.Equal("invalid_scope", (await host.Ask(Assertion.Form(Fresh(assertion).Sign()))).Error);
-        Assert.Equal(HttpStatusCode.NoContent, (await Post(Administrator, "/v1/clients/bank-cantho/closure", new { reason = "chấm dứt thỏa thuận" })).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await Post(Administrator, "/v1/clients/bank-newcomer/closure", new { reason = "chấm dứt thỏa thuận" })).StatusCode);
         Assert.Equal("invalid_client", (await host.Ask(Assertion.Form(Fresh(assertion).Sign()))).Error);
-        Assert.Equal("invalid_client", (await host.Ask(("grant_type", "client_credentials"), ("client_id", "bank-cantho"), ("client_secret", "x"))).Error);
+        Assert.Equal("invalid_client", (await host.Ask(("grant_type", "client_credentials"), ("client_id", "bank-newcomer"), ("client_secret", "x"))).Error);
     }
 
     private static Assertion Fresh(Assertion assertion) => assertion with { TokenId = Guid.NewGuid().ToString("N") };

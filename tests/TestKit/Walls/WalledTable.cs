@@ -43,6 +43,7 @@ internal sealed record WalledTable(string Name, IReadOnlyDictionary<string, stri
         "smallint" or "integer" or "bigint" or "numeric" => column.Contains("year", StringComparison.Ordinal) ? "2026" : "1",
         "date" => "date '2026-01-31'",
         "timestamp with time zone" => "now()",
+        "bytea" when column.EndsWith("digest", StringComparison.Ordinal) => "decode(repeat('00', 32), 'hex')",
         "bytea" => "decode(md5(gen_random_uuid()::text) || '00', 'hex')",
         "json" or "jsonb" => "'{}'",
         _ when type.EndsWith("[]", StringComparison.Ordinal) => "'{}'",
