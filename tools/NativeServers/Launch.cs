@@ -50,7 +50,11 @@ internal static class Launch
     {
         try
         {
-            return IsAlive(pid) && File.ReadAllText($"/proc/{pid}/cmdline").Contains(folder, StringComparison.Ordinal);
+            // While a program takes another's place in a process, the process has no command line: just started is not ended.
+            for (var look = 0; look < 100 && IsAlive(pid); look++, Thread.Sleep(10))
+                if (File.ReadAllText($"/proc/{pid}/cmdline") is { Length: > 0 } line)
+                    return line.Contains(folder, StringComparison.Ordinal);
+            return false;
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
