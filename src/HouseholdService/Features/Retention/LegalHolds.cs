@@ -52,7 +52,7 @@ internal static class LegalHolds
 
     public static void Map(RouteGroupBuilder holds)
     {
-        holds.MapGet("", List).WithName("ListLegalHolds").WithSummary("Orders to keep data in your areas; in force first").RequireScope(Scopes.RetentionRead);
+        holds.MapGet("", List).WithName("ListLegalHolds").WithSummary("Orders to keep data in your areas").RequireScope(Scopes.RetentionRead);
         holds.MapPost("", Place).WithName("PlaceLegalHold").WithSummary("Record an order of a court, an inspection or an audit to keep data").RequireScope(Scopes.LegalHoldsManage).WithIdempotencyKey(keptForDays: 1, isRequired: false);
         holds.MapPost("/{id:guid}/end", End).WithName("EndLegalHold").WithSummary("Record that an order was lifted").RequireScope(Scopes.LegalHoldsManage).WithIdempotencyKey(keptForDays: 1, isRequired: false);
     }
@@ -104,6 +104,8 @@ internal static class LegalHolds
             return Refusal.NotFound;
         if (hold.EndedOn is not null)
             return Refusal.Conflict("hold-ended", "Lệnh này đã được gỡ.", "This order was lifted already.");
+        if (lifting.EndedOn < hold.OrderedOn)
+            return Refusal.Invalid(new FieldFault("endedOn", $"Ngày gỡ không trước ngày của lệnh ({hold.OrderedOn:dd/MM/yyyy}).", $"An order is not lifted before its day ({hold.OrderedOn:yyyy-MM-dd})."));
         hold.End(lifting.EndedOn, actor.Id, lifting.OrderNumber!.Trim());
         db.Audit(AuditEntry.Of(actor, "legal-hold.end", "legal-hold", hold.Id, clock.GetUtcNow(), hold.ProvinceCode, hold.CommuneCode, hold.EndOrder), hold);
         await db.SaveChangesAsync(ct);
