@@ -96,7 +96,7 @@ public sealed class ConsentTests(PrivacyHost host) : IClassFixture<PrivacyHost>
     public async Task Referral_ShowsPeopleInClear_OnlyWithConsentInForce()
     {
         await host.Recognised();
-        var household = await host.PoorHousehold(14);
+        var household = await host.PoorHousehold(16);
         var referral = new { purpose = "referral" };
         await (await host.Post(PrivacyHost.Receiver, $"households/{household}/reveal", referral)).ShouldBeRefused(HttpStatusCode.Forbidden, "consent-missing");
         await Give(household, "sharing-with-sponsors");
