@@ -16,6 +16,9 @@ public sealed partial class MessagingBuilder
 
     internal IReadOnlyList<Subscription> Subscriptions => _subscriptions;
 
+    /// <summary>Time between two looks at whether the consumers consume.</summary>
+    internal TimeSpan BetweenLooks { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>The service publishes this event.</summary>
     /// <param name="consumersOptional">
     /// False: the event must reach a queue; while none is bound to its exchange the lane waits and says so in the log. True: it may be said into an empty room.

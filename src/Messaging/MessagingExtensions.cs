@@ -54,6 +54,7 @@ public static class MessagingExtensions
         services.AddScoped(provider => new MessagingContext(provider.GetRequiredService<TDb>()));
         services.AddSingleton<OutboxReplay>().AddHostedService(provider => provider.GetRequiredService<OutboxReplay>());
         services.AddSingleton<BusHost>().AddHostedService(provider => provider.GetRequiredService<BusHost>());
+        services.AddHostedService<BusWatch>();
         services.AddHealthChecks().AddCheck<BrokerHealth>("broker", HealthStatus.Degraded, ["informative"]);
         return builder;
     }

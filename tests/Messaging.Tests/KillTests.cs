@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using PovertyPlatform.MessagingTests.Probe;
 using PovertyPlatform.NativeServers;
@@ -74,25 +74,8 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
         }
         catch (TimeoutException)
         {
-            output.WriteLine($"{DateTime.UtcNow:HH:mm:ss.fff} stands still: producer {State(_producer!)}, consumer {State(_consumer!)}, {await Count(Producer, "select count(*) from probe.decision")} decisions, {await Count(Consumer, Effects)} effects, broker accepts: {await Accepts()}");
+            await new StandStill(_folder, _broker, Producer, Consumer).Describe(output);
             throw;
-        }
-    }
-
-    private static string State(Process process) => process.HasExited ? $"ended with {process.ExitCode}" : "runs";
-
-    private async Task<bool> Accepts()
-    {
-        using var socket = new TcpClient();
-        try
-        {
-            var at = new Uri(_broker.Uri());
-            await socket.ConnectAsync(at.Host, at.Port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
         }
     }
 
@@ -109,6 +92,7 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
         catch (TimeoutException)
         {
             output.WriteLine("Not everything arrived; the comparison below says what is missing.");
+            await new StandStill(_folder, _broker, Producer, Consumer).Describe(output);
         }
 
         var truth = await Lines(Producer, "select event_id || ' ' || subject_id || ' ' || version from probe.decision");
@@ -165,10 +149,12 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
 
     private Process Start(string role, string database, string? load)
     {
-        // With PROBE_LOG=Information the processes say what they do; useful when this test fails.
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Messaging.Tests"), ["probe", role]);
+        // The shell gives way to the process, which the kill hits then.
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$0\" \"$@\" >>\"$PROBE_LOG_FILE\" 2>&1", Path.Combine(AppContext.BaseDirectory, "Messaging.Tests"), "probe", role]);
         start.Environment["PROBE_DATABASE"] = database;
         start.Environment["PROBE_MESSAGING"] = _broker.Uri();
+        start.Environment["PROBE_LOG"] = nameof(LogLevel.Information);
+        start.Environment["PROBE_LOG_FILE"] = StandStill.LogOf(_folder, role);
         if (load is not null)
             start.Environment["PROBE_LOAD"] = load;
         return Process.Start(start)!;

@@ -105,8 +105,8 @@ public sealed class BrokerServer(string folder, int port)
         File.Delete(file);
     }
 
-    /// <summary>Runs rabbitmqctl against this node.</summary>
-    public Task Control(IReadOnlyList<string> arguments, CancellationToken ct = default) =>
+    /// <summary>Runs rabbitmqctl against this node and returns what it printed.</summary>
+    public Task<string> Control(IReadOnlyList<string> arguments, CancellationToken ct = default) =>
         Launch.Run(Path.Combine(FindBinaries()!, "rabbitmqctl"), ["-n", _node, .. arguments], NodeEnvironment(), ct);
 
     private static string Definitions()

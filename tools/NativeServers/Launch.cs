@@ -7,9 +7,9 @@ internal static class Launch
 {
     public static bool IsRoot => Environment.UserName == "root";
 
-    /// <summary>Runs a program to its end.</summary>
+    /// <summary>Runs a program to its end and returns what it printed.</summary>
     /// <exception cref="NativeServerException">It ended with another code than 0.</exception>
-    public static async Task Run(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment, CancellationToken ct)
+    public static async Task<string> Run(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment, CancellationToken ct)
     {
         using var process = Start(program, arguments, environment, null);
         var said = process.StandardOutput.ReadToEndAsync(ct);
@@ -17,6 +17,7 @@ internal static class Launch
         await process.WaitForExitAsync(ct);
         if (process.ExitCode != 0)
             throw new NativeServerException($"{Path.GetFileName(program)} ended with {process.ExitCode}: {(await complained).Trim()} {(await said).Trim()}");
+        return await said;
     }
 
     /// <summary>Starts a server that outlives the call, its output in a log file.</summary>

@@ -91,7 +91,7 @@ public sealed class PostgresServer(string folder, int port, int sharedBuffersMb 
         "-c fsync=on", "-c synchronous_commit=on", "-c max_wal_size=4GB", "-c checkpoint_timeout=15min", "-c idle_in_transaction_session_timeout=60s",
         "-c timezone=UTC", "-c jit=off", "-c max_locks_per_transaction=512");
 
-    private static Task AsOwner(string program, IReadOnlyList<string> arguments, CancellationToken ct) => Launch.IsRoot
+    private static Task<string> AsOwner(string program, IReadOnlyList<string> arguments, CancellationToken ct) => Launch.IsRoot
         ? Launch.Run("/usr/bin/setpriv", [$"--reuid={Owner}", $"--regid={Owner}", "--init-groups", program, .. arguments], new Dictionary<string, string> { ["HOME"] = "/tmp" }, ct)
         : Launch.Run(program, arguments, null, ct);
 }

@@ -37,6 +37,10 @@ internal sealed class ConfirmedChannel : IAsyncDisposable
 {
     public const int Window = 512;
 
+    // A connection whose writer died with the broker may never take another frame nor end its own closing (rabbitmq-dotnet-client#1930): nobody waits for it for ever.
+    private static readonly TimeSpan SendPatience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(5);
+
     private readonly IConnection _connection;
     private readonly IChannel _channel;
     private readonly bool _ownsConnection;
@@ -91,6 +95,7 @@ internal sealed class ConfirmedChannel : IAsyncDisposable
 
     /// <summary>Sends one message as soon as the window has room; its <see cref="Outgoing.Delivery"/> tells later what became of it.</summary>
     /// <exception cref="OperationCanceledException">The channel broke or <paramref name="ct"/> ended.</exception>
+    /// <exception cref="TimeoutException">The connection takes no more bytes although the broker did not ask to wait.</exception>
     public async ValueTask Publish(Outgoing message, string exchange, string routingKey, BasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken ct)
     {
         if (!_room.Wait(0, CancellationToken.None))
@@ -103,7 +108,11 @@ internal sealed class ConfirmedChannel : IAsyncDisposable
             _next++;
         }
 
-        await _channel.BasicPublishAsync(exchange, routingKey, mandatory: true, properties, body, ct);
+        var sending = _channel.BasicPublishAsync(exchange, routingKey, mandatory: true, properties, body, ct);
+        if (sending.IsCompletedSuccessfully)
+            sending.GetAwaiter().GetResult();
+        else
+            await Sent(sending.AsTask(), ct);
     }
 
     /// <summary>Sends one message and waits for its confirm.</summary>
@@ -122,15 +131,36 @@ internal sealed class ConfirmedChannel : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Break();
+        await Close(_channel);
+        if (_ownsConnection)
+            await Close(_connection);
+    }
+
+    private static async Task Close(IAsyncDisposable part)
+    {
         try
         {
-            await _channel.DisposeAsync();
-            if (_ownsConnection)
-                await _connection.DisposeAsync();
+            await part.DisposeAsync().AsTask().WaitAsync(ClosePatience);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             Debug.WriteLine(failure);
+        }
+    }
+
+    private async Task Sent(Task sending, CancellationToken ct)
+    {
+        for (; ; )
+        {
+            try
+            {
+                await sending.WaitAsync(SendPatience, ct);
+                return;
+            }
+            catch (TimeoutException) when (_blocked)
+            {
+                // The broker asked to wait (memory or disk alarm) and will say when that is over.
+            }
         }
     }
 

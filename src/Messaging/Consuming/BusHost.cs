@@ -11,21 +11,51 @@ internal sealed partial class BusHost(
     IReadOnlyList<IEventQueue> queues, BrokerConnections broker, ILoggerFactory loggers, ILogger<BusHost> logger) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StuckPatience = TimeSpan.FromSeconds(5);
     private readonly CancellationTokenSource _stopConnecting = new();
     private readonly CancellationTokenSource _giveUp = new();
     private IBusControl? _bus;
+    private CancellationTokenSource? _attempt;
     private Task _connecting = Task.CompletedTask;
     private Task _running = Task.CompletedTask;
 
     /// <summary>What the endpoints say about themselves.</summary>
     public BusHealthResult? Health => _bus?.CheckHealth();
 
+    /// <summary>The bus as it is now; null while it connects.</summary>
+    internal IBusControl? Bus => _bus;
+
+    /// <summary>Leaves a bus that no longer does its work and connects a new one. What the old one held and did not acknowledge is delivered again.</summary>
+    public async Task Reconnect(CancellationToken ct)
+    {
+        await _attempt!.CancelAsync();
+        await _connecting.WaitAsync(2 * StuckPatience, ct);
+        if (_bus is { } old)
+        {
+            _bus = null;
+            // One that waits for ever on a dead connection does not stop either; it is left to itself.
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            patience.CancelAfter(StuckPatience);
+            try
+            {
+                await old.StopAsync(patience.Token).WaitAsync(2 * StuckPatience, ct);
+            }
+            catch (Exception failure) when (!ct.IsCancellationRequested)
+            {
+                StoppedHard(logger, failure.GetType().Name);
+            }
+        }
+
+        Begin();
+        await _connecting.WaitAsync(ct);
+    }
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         if (queues.Count == 0)
             return Task.CompletedTask;
         _running = Task.WhenAll(queues.Select(queue => Task.Run(() => queue.Run(_giveUp.Token), CancellationToken.None)));
-        _connecting = Task.Run(Connect, CancellationToken.None);
+        Begin();
         return Task.CompletedTask;
     }
 
@@ -60,29 +90,38 @@ internal sealed partial class BusHost(
     public void Dispose()
     {
         _giveUp.Dispose();
+        _attempt?.Dispose();
         _stopConnecting.Dispose();
     }
 
-    private async Task Connect()
+    private void Begin()
+    {
+        _attempt?.Dispose();
+        _attempt = CancellationTokenSource.CreateLinkedTokenSource(_stopConnecting.Token);
+        var ct = _attempt.Token;
+        _connecting = Task.Run(() => Connect(ct), CancellationToken.None);
+    }
+
+    private async Task Connect(CancellationToken ct)
     {
         LogContext.ConfigureCurrentLogContext(loggers);
-        while (!_stopConnecting.IsCancellationRequested)
+        while (!ct.IsCancellationRequested)
         {
             try
             {
                 // Waits as long as the broker is away.
-                _bus = Bus.Factory.CreateUsingRabbitMq(Configure);
+                _bus = MassTransit.Bus.Factory.CreateUsingRabbitMq(Configure);
                 _bus.ConnectReceiveEndpointObserver(new EndpointLog(logger));
-                await _bus.StartAsync(_stopConnecting.Token);
+                await _bus.StartAsync(ct);
                 return;
             }
             catch (Exception failure) when (failure is not OutOfMemoryException)
             {
                 _bus = null;
-                if (_stopConnecting.IsCancellationRequested)
+                if (ct.IsCancellationRequested)
                     return;
                 NotStarted(logger, failure);
-                await Task.Delay(TimeSpan.FromSeconds(5), _stopConnecting.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(TimeSpan.FromSeconds(5), ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -19,16 +19,31 @@ internal sealed class EventQueue<TDb, TEvent>(Subscription subscription, Effect<
     private readonly Channel<Delivered> _waiting = Channel.CreateUnbounded<Delivered>(new UnboundedChannelOptions { SingleReader = true });
     private readonly List<Received<TEvent>> _held = [];
     private readonly List<Task> _climbing = [];
+    private long _delivered;
+    private int _inHand;
 
     public Subscription Subscription { get; } = subscription;
 
     public ushort Prefetch => effect.Prefetch;
 
+    public long Delivered => Volatile.Read(ref _delivered);
+
+    public int InHand => Volatile.Read(ref _inHand);
+
     public async Task Deliver(Delivered message)
     {
-        if (!_waiting.Writer.TryWrite(message))
-            throw new OperationCanceledException("The service is stopping; the message stays in its queue.");
-        await message.Done.Task;
+        Interlocked.Increment(ref _delivered);
+        Interlocked.Increment(ref _inHand);
+        try
+        {
+            if (!_waiting.Writer.TryWrite(message))
+                throw new OperationCanceledException("The service is stopping; the message stays in its queue.");
+            await message.Done.Task;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inHand);
+        }
     }
 
     public void Complete() => _waiting.Writer.TryComplete();

@@ -8,6 +8,12 @@ internal interface IEventQueue
     /// <summary>Messages the broker may hand over before the first is acknowledged.</summary>
     ushort Prefetch { get; }
 
+    /// <summary>Messages delivered since the start.</summary>
+    long Delivered { get; }
+
+    /// <summary>Messages delivered and neither handled nor given back.</summary>
+    int InHand { get; }
+
     /// <summary>Handles a message; returns when it may be acknowledged.</summary>
     Task Deliver(Delivered message);
 

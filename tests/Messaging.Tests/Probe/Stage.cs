@@ -56,6 +56,14 @@ public class Stage : IAsyncLifetime
 
     public async Task<WebApplication> StartConsumer() => await Start(ProbeService.Build(ProbeService.Builder(ProbeService.Consumer, ConsumerDatabase, Messaging, Script)));
 
+    /// <summary>A consumer whose watch looks often.</summary>
+    public async Task<WebApplication> StartWatchedConsumer(TimeSpan betweenLooks)
+    {
+        var app = ProbeService.Build(ProbeService.Builder(ProbeService.Consumer, ConsumerDatabase, Messaging, Script));
+        app.Services.GetRequiredService<MessagingBuilder>().BetweenLooks = betweenLooks;
+        return await Start(app);
+    }
+
     public async Task Stop(WebApplication app)
     {
         _running.Remove(app);
