@@ -29,7 +29,7 @@ internal sealed class RowSecurityRatio : IRatio
     {
         await using var database = await ReadDatabase.Prepare(servers, size.Of(100_000), ct);
         await using var walled = Walled(database.Connection);
-        await using var owner = new NpgsqlDataSourceBuilder(database.Connection + ";Max Auto Prepare=60;Options=-c plan_cache_mode=force_generic_plan").Build();
+        await using var owner = new NpgsqlDataSourceBuilder(database.Connection + ";No Reset On Close=true;Max Auto Prepare=60;Options=-c plan_cache_mode=force_generic_plan").Build();
         var open = new DbContextOptionsBuilder<HouseholdDb>().UseNpgsql(owner).UseSnakeCaseNamingConvention().Options;
         var contexts = walled.Services.GetRequiredService<IDbContextFactory<HouseholdDb>>();
         HouseholdDb Behind()

@@ -25,7 +25,8 @@ public abstract class WallTests<TProgram, TDb>(ServiceHost<TProgram> host) : IAs
 
     public async ValueTask InitializeAsync()
     {
-        _app = NpgsqlDataSource.Create(host.AppConnectionString + ";Maximum Pool Size=1");
+        // One session that is not reset between two callers, as in the service's own pool.
+        _app = NpgsqlDataSource.Create(host.AppConnectionString + ";Maximum Pool Size=1;No Reset On Close=true");
         foreach (var name in await Names(WalledSql))
             _tables.Add(await WalledTable.Read(host.Database, name));
         await using var owner = await host.Database.OpenConnectionAsync();
@@ -68,6 +69,25 @@ public abstract class WallTests<TProgram, TDb>(ServiceHost<TProgram> host) : IAs
     {
         foreach (var table in _tables)
             Demand(await Count(_app, table.Name) == 0, $"{table.Name} shows rows to a connection without area.");
+    }
+
+    [Fact]
+    public async Task AreaThatWasTold_EndsWithItsTransaction_HoweverThatEnds()
+    {
+        var table = _tables[0].Name;
+        Demand(await Seen(table, Own) > 0 && await Count(_app, table) == 0, $"{table} shows rows to the next caller of a session.");
+        foreach (var sql in new[] { "select 1", "select 1 / 0" })
+        {
+            await using (var connection = await _app.OpenConnectionAsync())
+            {
+                // Begun, and left to the pool as a caller does who goes away.
+                _ = await connection.BeginTransactionAsync();
+                await Run(connection, "select set_config('app.area', '{04492}', true), set_config('app.records', '{}', true)");
+                await (sql.Contains('/', StringComparison.Ordinal) ? Failure(connection, sql) : Run(connection, sql));
+            }
+
+            Demand(await Count(_app, table) == 0, $"{table} shows rows after a transaction that nobody ended ({sql}).");
+        }
     }
 
     [Fact]
