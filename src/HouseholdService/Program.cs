@@ -40,6 +40,8 @@ using PovertyPlatform.HouseholdService.Features.SponsorCards;
 using PovertyPlatform.HouseholdService.Features.Standards;
 using PovertyPlatform.HouseholdService.Features.UnitChoices;
 using PovertyPlatform.Messaging;
+using PovertyPlatform.ServiceDefaults.Audit;
+using PovertyPlatform.ServiceDefaults.Audit.Ending;
 using PovertyPlatform.ServiceDefaults.Audit.Sealing;
 using PovertyPlatform.ServiceDefaults.Data;
 using PovertyPlatform.ServiceDefaults.Hosting;
@@ -53,6 +55,7 @@ builder.Services.AddSingleton<ReferenceBook>();
 builder.Services.AddScoped<CaseDesk>();
 builder.Services.AddScoped<ExportDesk>();
 builder.Services.AddSingleton<SingleHouseholds>();
+builder.Services.AddSingleton<AccessHistory>();
 builder.Services.AddSingleton<HouseholdReader>();
 builder.Services.AddScoped<EventDesk>();
 builder.Services.AddScoped<HandOverDesk>();
@@ -68,6 +71,8 @@ if (args is ["migrate", ..])
     return await ServiceMigration.Run(builder, "registrydb", typeof(Program).Assembly, ReferenceLoader.Load);
 if (args is ["verify-audit", ..])
     return await builder.VerifyAudit("registrydb");
+if (args is ["end-audit-months", ..])
+    return await builder.EndAuditMonths("registrydb", args, LegalHoldQueries.ProvincesWithHolds);
 if (args is ["rotate-keys", ..])
     return await KeyRotation.Run(builder, args);
 
@@ -95,6 +100,7 @@ GiveConsent.Map(households);
 WithdrawConsent.Map(households);
 ListConsents.Map(households);
 ReadSponsorCard.Map(households);
+ListSponsorCards.Map(v1.MapGroup("/sponsor-cards").WithTags("Households"));
 var privacy = v1.MapGroup("/privacy").WithTags("Rights");
 ListPurposes.Map(privacy);
 ListConsentKinds.Map(privacy);
@@ -235,6 +241,7 @@ AddLocalStandard.Map(standards);
 ListLocalStandards.Map(standards);
 FindLocalPoor.Map(standards);
 ListAreas.Map(v1.MapGroup("/areas").WithTags("Reference"));
+app.MapTrail();
 app.MapOperations();
 await app.RunAsync();
 return 0;

@@ -7,6 +7,8 @@ using PovertyPlatform.IdentityService.Features.Keys;
 using PovertyPlatform.IdentityService.Features.SignIn;
 using PovertyPlatform.IdentityService.Features.Tokens;
 using PovertyPlatform.Messaging;
+using PovertyPlatform.ServiceDefaults.Audit;
+using PovertyPlatform.ServiceDefaults.Audit.Ending;
 using PovertyPlatform.ServiceDefaults.Audit.Sealing;
 using PovertyPlatform.ServiceDefaults.Data;
 using PovertyPlatform.ServiceDefaults.Hosting;
@@ -23,6 +25,8 @@ if (args is ["migrate", ..])
     return await ServiceMigration.Run(builder, "identitydb", typeof(Program).Assembly, IdentityReference.Load);
 if (args is ["verify-audit", ..])
     return await builder.VerifyAudit("identitydb");
+if (args is ["end-audit-months", ..])
+    return await builder.EndAuditMonths("identitydb", args, after: "registry");
 if (args is ["create-administrator", .. var names])
     return await FirstAdministrator.Create(builder, names);
 
@@ -37,6 +41,7 @@ GrantRoutes.Map(app);
 AccountRoutes.Map(app);
 ClientRoutes.Map(app);
 KeyRoutes.Map(app);
+app.MapTrail();
 app.MapOperations();
 await app.RunAsync();
 return 0;

@@ -9,6 +9,7 @@ using PovertyPlatform.Messaging.Consuming;
 using PovertyPlatform.Messaging.Operations;
 using PovertyPlatform.Messaging.Outbox;
 using PovertyPlatform.ServiceDefaults.Data;
+using PovertyPlatform.ServiceDefaults.Hosting;
 
 namespace PovertyPlatform.Messaging;
 
@@ -28,6 +29,7 @@ public static class MessagingExtensions
     {
         var address = builder.Configuration.GetConnectionString(ConnectionName)
             ?? throw new InvalidOperationException($"Connection string '{ConnectionName}' is missing. Start through ./dev up, or set ConnectionStrings__{ConnectionName}.");
+        builder.RequireEncryptedBroker(ConnectionName, new Uri(address));
         var messaging = new MessagingBuilder(service);
         register(messaging);
         foreach (var subscription in messaging.Subscriptions)

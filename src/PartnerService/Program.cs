@@ -7,6 +7,8 @@ using PovertyPlatform.PartnerService.Features.Events;
 using PovertyPlatform.PartnerService.Features.Grants;
 using PovertyPlatform.PartnerService.Features.Webhooks;
 using PovertyPlatform.ServiceDefaults.Access;
+using PovertyPlatform.ServiceDefaults.Audit;
+using PovertyPlatform.ServiceDefaults.Audit.Ending;
 using PovertyPlatform.ServiceDefaults.Audit.Sealing;
 using PovertyPlatform.ServiceDefaults.Data;
 using PovertyPlatform.ServiceDefaults.Hosting;
@@ -23,6 +25,8 @@ if (args is ["migrate", ..])
     return await ServiceMigration.Run(builder, "partnerdb", typeof(Program).Assembly, ReferenceTables.Load);
 if (args is ["verify-audit", ..])
     return await builder.VerifyAudit("partnerdb");
+if (args is ["end-audit-months", ..])
+    return await builder.EndAuditMonths("partnerdb", args, after: "registry");
 
 var app = builder.Build();
 app.UseServiceDefaults();
@@ -43,6 +47,7 @@ ResumeWebhook.Map(webhooks);
 TestWebhook.Map(webhooks);
 ListDeliveries.Map(webhooks);
 RetryDelivery.Map(webhooks);
+app.MapTrail();
 app.MapOperations();
 await app.RunAsync();
 return 0;

@@ -1,4 +1,6 @@
 using PovertyPlatform.Messaging;
+using PovertyPlatform.ServiceDefaults.Audit;
+using PovertyPlatform.ServiceDefaults.Audit.Ending;
 using PovertyPlatform.ServiceDefaults.Audit.Sealing;
 using PovertyPlatform.ServiceDefaults.Data;
 using PovertyPlatform.ServiceDefaults.Hosting;
@@ -21,6 +23,8 @@ if (args is ["migrate", ..])
     return await ServiceMigration.Run(builder, "supportdb", typeof(Program).Assembly, ReferenceTables.Load);
 if (args is ["verify-audit", ..])
     return await builder.VerifyAudit("supportdb");
+if (args is ["end-audit-months", ..])
+    return await builder.EndAuditMonths("supportdb", args, after: "registry");
 
 var app = builder.Build();
 app.UseServiceDefaults();
@@ -35,6 +39,7 @@ GetGrant.Map(grants);
 var evaluations = app.MapGroup("/v1/evaluations").WithTags("Evaluations");
 StartEvaluation.Map(evaluations);
 GetEvaluation.Map(evaluations);
+app.MapTrail();
 app.MapOperations();
 await app.RunAsync();
 return 0;

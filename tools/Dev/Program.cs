@@ -7,7 +7,7 @@ using Spectre.Console;
 var root = new RootCommand("Runs, tests and measures PovertyPlatform on this machine. Ports: DEV_GATEWAY_PORT, DEV_POSTGRES_PORT, DEV_RABBITMQ_PORT, DEV_DASHBOARD_PORT.");
 foreach (var command in new[]
 {
-    UpCommand.Create(), DownCommand.Create(), LogsCommand.Create(), TraceCommand.Create(), DemoCommand.Create(), SeedCommand.Create(), LoadAreasCommand.Create(), VerifyAuditCommand.Create(), RotateKeysCommand.Create(),
+    UpCommand.Create(), DownCommand.Create(), LogsCommand.Create(), TraceCommand.Create(), DemoCommand.Create(), SeedCommand.Create(), LoadAreasCommand.Create(), VerifyAuditCommand.Create(), EndAuditMonthsCommand.Create(), RotateKeysCommand.Create(),
     CreateAdministratorCommand.Create(),
     TestCommand.Create(), CheckCommand.Create(), BenchCommand.Create(), DoctorCommand.Create(),
 })

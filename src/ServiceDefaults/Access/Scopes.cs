@@ -129,6 +129,9 @@ public static class Scopes
     /// <summary>Inspect, replay and discard faulted messages of a service.</summary>
     public const string OperationsManage = "operations:messages.manage";
 
+    /// <summary>Read the audit trail of every service in the caller's areas, actors unmasked: for inspections.</summary>
+    public const string TrailRead = "audit:trail.read";
+
     /// <summary>Read which roles are granted to whom in the caller's areas.</summary>
     public const string RoleGrantsRead = "identity:grants.read";
 
@@ -153,12 +156,12 @@ public static class Scopes
         HouseholdsRead, HouseholdsReveal, HouseholdsOpen, OpeningsRead, OpeningsEnd, HandOversRead, UnitsChoose, HouseholdsImport, HouseholdsWrite, PopulationsWrite, ListsDraft, ListsRead, ListsRecognise,
         ReviewsRead, ReviewsPlan, ReviewsConduct, ReviewsDecide, ReviewsSupervise, ObjectionsReceive, ReviewsPrint, CausesWrite, CausesJudge, DuplicatesSettle, RepresentativesRead, AccessesRead,
         RightsReceive, RightsRead, RightsDecide, ConsentsWrite, RetentionRead, LegalHoldsManage, SponsorCardsRead, ReferenceRead,
-        EligibilityRead, EventsRead, GrantsRead, WebhooksManage, ReportsRead, FiguresExact, FiguresPublish, OperationsManage,
+        EligibilityRead, EventsRead, GrantsRead, WebhooksManage, ReportsRead, FiguresExact, FiguresPublish, OperationsManage, TrailRead,
         RoleGrantsRead, RoleGrantsManage, AccountsRead, AccountsManage, ClientsManage, KeysManage,
     ];
 
-    /// <summary>The audience of a scope: the service name before the colon; <c>operations</c> scopes open every service.</summary>
-    public static IEnumerable<string> AudiencesOf(string scope) => scope.Split(':')[0] is var service && service == "operations"
+    /// <summary>The audience of a scope: the service name before the colon; <c>operations</c> and <c>audit</c> scopes open every service.</summary>
+    public static IEnumerable<string> AudiencesOf(string scope) => scope.Split(':')[0] is var service && service is "operations" or "audit"
         ? ["household", "support", "reporting", "partner", "identity"]
         : [service];
 }

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 using PovertyPlatform.ServiceDefaults.Access;
+using PovertyPlatform.ServiceDefaults.Audit;
 using PovertyPlatform.ServiceDefaults.Audit.Sealing;
+using PovertyPlatform.ServiceDefaults.Hosting;
 
 namespace PovertyPlatform.ServiceDefaults.Data;
 
@@ -23,6 +25,7 @@ public static class ServiceDatabaseExtensions
     {
         var connectionString = builder.Configuration.GetConnectionString(name)
             ?? throw new InvalidOperationException($"Connection string '{name}' is missing. Start through ./dev up, or set ConnectionStrings__{name}.");
+        builder.RequireEncryptedDatabase(name, connectionString);
         var full = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = builder.Environment.ApplicationName };
         if (!connectionString.Contains("Timeout", StringComparison.OrdinalIgnoreCase))
             full.Timeout = 5;
@@ -45,6 +48,7 @@ public static class ServiceDatabaseExtensions
             return db;
         });
         builder.Services.AddScoped(services => new ScopedContext(services.GetRequiredService<TDb>()));
+        builder.Services.AddSingleton<RefusedAttempts>();
         builder.AddSealing(name);
         builder.Services.AddHostedService<RevocationWatch>();
         builder.Services.AddSingleton<Budgets.DailyUse>();

@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using PovertyPlatform.ServiceDefaults.Access;
+using PovertyPlatform.ServiceDefaults.Audit;
 using PovertyPlatform.ServiceDefaults.Errors;
 using PovertyPlatform.ServiceDefaults.Idempotency;
 using PovertyPlatform.ServiceDefaults.Telemetry;
@@ -57,6 +58,8 @@ public static class ServiceDefaultsExtensions
         app.UseStatusCodePages(Describe);
         app.UseMiddleware<WholeAnswers>();
         app.UseAuthentication();
+        if (app.Services.GetService<RefusedAttempts>() is { } attempts)
+            app.Use(attempts.Watch);
         app.UseAuthorization();
         app.UseMiddleware<RefusedValues>();
         app.UseMiddleware<IdempotencyMiddleware>();

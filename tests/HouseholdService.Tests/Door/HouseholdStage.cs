@@ -134,7 +134,7 @@ internal static class HouseholdStage
                 Shows = "items",
             },
             ["GET /v1/areas"] = new(AreaRule.Everywhere, $"/v1/areas?provinceCode={Places.Province}") { Shows = Places.Own },
-        }.WithOperations("household.none", exists: false);
+        }.WithOperations("household.none", exists: false).WithTrail(host, Family);
         await StandardStage.Add(host, samples);
         ExportStage.Add(samples, (poor, recognised), (other, otherList));
         var othersOpening = await OpeningStage.Add(host, samples, poor, other, elsewhereOpened);

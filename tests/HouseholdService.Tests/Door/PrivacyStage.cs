@@ -55,6 +55,14 @@ internal static class PrivacyStage
         OfHousehold("POST", "consents", new { kind = "photo", obtained = "PaperForm", formReference = "Phiếu 12/2026", givenBy = "Giàng A Páo", relation = "HeadOfHousehold" });
         OfHousehold("POST", "consents/withdrawal", new { kind = "photo", reference = "Phiếu 13/2026" });
         OfHousehold("GET", "sponsor-card", shows: "mayPhotograph");
+        // Only who is willing is listed; the neighbour's household is willing, too, and must stay out of sight.
+        foreach (var (commune, willing) in new[] { (Places.Own, household), (Places.Other, otherHousehold) })
+            await host.Scalar<long>($"""
+                with c as (insert into consent (province_code, commune_code, id, household_id, kind_code, given_on, until, obtained, form_reference, given_by, relation, taken_by, recorded_at)
+                           values ('15', '{commune}', gen_random_uuid(), '{willing}', 'sharing-with-sponsors', '2025-10-01', '2099-01-01', 'paper-form', 'Phiếu 14/2025', 'Giàng A Páo', 'head-of-household', 'door-arranger', now()) returning 1)
+                select count(*) from c
+                """);
+        samples["GET /v1/sponsor-cards"] = new AccessSample(AreaRule.Filtered, "/v1/sponsor-cards") { Shows = $"{household}" };
         Thing("POST /v1/legal-holds/{id}/end", ids => $"/v1/legal-holds/{ids.Hold}/end", new { orderNumber = "12/QĐ-TTr", endedOn = "2026-10-06" });
         samples["GET /v1/legal-holds"] = new AccessSample(AreaRule.Filtered, "/v1/legal-holds") { Shows = $"{own.Hold}" };
         samples["POST /v1/legal-holds"] = new AccessSample(AreaRule.Named, "/v1/legal-holds")

@@ -83,6 +83,64 @@ public sealed class ConsentTests(PrivacyHost host) : IClassFixture<PrivacyHost>
     }
 
     [Fact]
+    public async Task HelperOfSingleHouseholds_ListsExactlyThem_AndWhyOneHasNoCard()
+    {
+        await host.Recognised();
+        var (mine, withheld, unlisted, others) = (await host.PoorHousehold(16), await host.PoorHousehold(17), await host.UnlistedHousehold(1), await host.PoorHousehold(18));
+        await Give(others, "sharing-with-sponsors");
+        await host.Accept(withheld, "Objection");
+        var helper = new TestActor("helper-lists", [Scopes.SponsorCardsRead], [], [], Roles: ["household-helper"])
+        { Records = [.. new[] { mine, withheld, unlisted }.Select(id => new RecordKey("04492", id)), new RecordKey("04489", others)] };
+
+        var listed = (await host.Get(helper, "sponsor-cards")).GetProperty("items").EnumerateArray().ToDictionary(row => row.GetProperty("householdId").GetGuid());
+        Assert.Equal(new[] { mine, withheld, unlisted }.Order(), listed.Keys.Order());
+        Assert.Equal("Poor", listed[mine].GetProperty("class").GetString());
+        ShowsNone(listed[mine], "closed");
+        Assert.Equal("restricted", listed[withheld].GetProperty("closed").GetString());
+        Assert.Equal("not-recognised", listed[unlisted].GetProperty("closed").GetString());
+        Assert.All([withheld, unlisted], id => ShowsNone(listed[id], "class"));
+        Assert.All(listed.Values, row => Assert.True(row.GetProperty("isGranted").GetBoolean()));
+        Assert.Equal(["areaType", "class", "communeCode", "householdId", "isGranted", "persons"], listed[mine].EnumerateObject().Where(value => value.Value.ValueKind != JsonValueKind.Null).Select(value => value.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(3L, await host.Scalar<long>("select count(*) from audit.entry where actor_id = 'helper-lists' and action = 'sponsor-cards.list' and subject_kind = 'household' and purpose = 'sponsor-help' and commune_code = '04492'"));
+
+        // Page by page the same.
+        var first = await host.Get(helper, "sponsor-cards?limit=2");
+        var second = await host.Get(helper, $"sponsor-cards?limit=2&cursor={first.GetProperty("next").GetString()}");
+        Assert.Equal(listed.Keys.Order(), first.GetProperty("items").EnumerateArray().Concat(second.GetProperty("items").EnumerateArray()).Select(row => row.GetProperty("householdId").GetGuid()).Order());
+        await (await host.TryGet(helper, "sponsor-cards?cursor=nowhere")).ShouldBeRefused(HttpStatusCode.BadRequest, "invalid-request");
+        await (await host.TryGet(TestActors.Officer, "sponsor-cards")).ShouldBeRefused(HttpStatusCode.Forbidden, "scope-missing");
+        Assert.Empty((await host.Get(helper with { Records = [] }, "sponsor-cards")).GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task HelperOfAnArea_ListsTheWillingOnly_AndNobodyElsewhere()
+    {
+        await host.Recognised();
+        var (willing, silent, unlisted) = (await host.PoorHousehold(19), await host.PoorHousehold(20), await host.UnlistedHousehold(2));
+        Assert.DoesNotContain(willing, await Listed(Sponsor));
+        await Give(willing, "sharing-with-sponsors");
+        await Give(unlisted, "sharing-with-sponsors");
+        await Give(silent, "photo");
+        var listed = await Listed(Sponsor);
+        Assert.Contains(willing, listed);
+        Assert.DoesNotContain(silent, listed);
+        Assert.DoesNotContain(unlisted, listed);
+        Assert.Empty(await Listed(Sponsor.In("01")));
+
+        // A household that was granted of a commune opens nothing else of that commune.
+        var helper = Sponsor with { Id = "helper-of-silent", Provinces = ["01"], Communes = [], Records = [new RecordKey("04492", silent)] };
+        Assert.Equal([silent], await Listed(helper));
+
+        await host.Do(PrivacyHost.Receiver, $"households/{willing}/consents/withdrawal", new { kind = "sharing-with-sponsors", reference = "Gọi điện ngày 7/9" });
+        Assert.DoesNotContain(willing, await Listed(Sponsor));
+        host.Day("2028-09-08");
+        Assert.Empty(await Listed(Sponsor));
+        host.Day("2026-09-07");
+
+        async Task<List<Guid>> Listed(TestActor actor) => [.. (await host.Get(actor, "sponsor-cards?limit=500")).GetProperty("items").EnumerateArray().Select(row => row.GetProperty("householdId").GetGuid())];
+    }
+
+    [Fact]
     public async Task Restriction_OverridesEveryConsent()
     {
         await host.Recognised();

@@ -12,7 +12,7 @@ public sealed class RetentionHost : PrivacyHost
     public static TestActor Administrator => TestActors.Officer with { Id = "administrator", Roles = ["administrator"], Provinces = [], Communes = [], Nationwide = true, Scopes = ["household:retention.read", "household:legal-holds.manage"] };
 
     /// <summary>All rules are applied, as if the responsible bodies had decided so.</summary>
-    public Task<long> PutInForce() => Run("update retention_rule set state = 'in-force'");
+    public Task<long> PutInForce() => Run("update retention_rule set state = 'in-force' where months is not null");
 
     /// <summary>One round.</summary>
     public Task<long> Round(int batch = 50) => Services.GetRequiredService<IRetentionRound>().Run(batch, CancellationToken.None);

@@ -1,5 +1,6 @@
 using System.Net;
 using Npgsql;
+using PovertyPlatform.HouseholdService.Data.Privacy;
 using PovertyPlatform.HouseholdServiceTests.Imports;
 using PovertyPlatform.TestKit.Asserting;
 
@@ -29,6 +30,38 @@ public sealed class RetentionRefusalTests(RetentionHost host) : IClassFixture<Re
             await using var command = app.CreateCommand(sql);
             Assert.Equal(state, (await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken))).SqlState);
         }
+    }
+
+    [Fact]
+    public async Task TrailOfWhichNobodySaidHowLong_IsProposed_AndHeldByAnOrderWhenSomebodyDoes()
+    {
+        await host.Recognised();
+        var rule = (await host.Get(RetentionHost.Administrator, "retention/preview")).GetProperty("rules").EnumerateArray().Single(row => row.GetProperty("code").GetString() == "audit-trail");
+        Assert.False(rule.TryGetProperty("months", out var months) && months.ValueKind == System.Text.Json.JsonValueKind.Number);
+        Assert.False(rule.GetProperty("isApplied").GetBoolean());
+        Assert.Equal((0L, 0L), await host.Preview("audit-trail"));
+        Assert.Equal("23514", (await Assert.ThrowsAsync<PostgresException>(() => host.Run("update retention_rule set state = 'in-force' where code = 'audit-trail'"))).SqlState);
+
+        Assert.Equal(1, await host.Run("update retention_rule set months = 12 where code = 'audit-trail'"));
+        host.Day("2027-08-31");
+        Assert.Equal((0L, 0L), await host.Preview("audit-trail"));
+        host.Day("2027-09-01");
+        var (due, held) = await host.Preview("audit-trail");
+        Assert.True(due > 0 && held == 0);
+        await using var owner = await host.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        Assert.Empty(await LegalHoldQueries.ProvincesWithHolds(owner, TestContext.Current.CancellationToken));
+        var hold = (await host.Do(RetentionHost.Administrator, "legal-holds", new { communeCode = ImportHost.Commune, orderNumber = "21/QĐ-TTr", orderedBy = "Thanh tra tỉnh", orderedOn = "2027-08-30" })).GetProperty("id").GetGuid();
+        Assert.Equal((0L, due), await host.Preview("audit-trail"));
+        Assert.Equal(["15"], await LegalHoldQueries.ProvincesWithHolds(owner, TestContext.Current.CancellationToken));
+        await host.Do(RetentionHost.Administrator, $"legal-holds/{hold}/end", new { orderNumber = "22/QĐ-TTr", endedOn = "2027-09-01" });
+        // The worker of the registry never touches it.
+        var before = await host.Scalar<long>("select count(*) from audit.entry where recorded_at < '2026-10-01'");
+        await host.Run("update retention_rule set state = 'in-force' where code = 'audit-trail'");
+        host.Day("2027-09-02");
+        await host.Round();
+        Assert.Equal(before, await host.Scalar<long>("select count(*) from audit.entry where recorded_at < '2026-10-01'"));
+        await host.Run("update retention_rule set state = 'proposed', months = null where code = 'audit-trail'");
+        host.Day("2026-09-07");
     }
 
     [Fact]

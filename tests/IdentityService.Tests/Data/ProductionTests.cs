@@ -14,6 +14,7 @@ public sealed class ProductionTests(IdentityHost host) : IClassFixture<IdentityH
         {
             web.UseEnvironment("Production");
             web.UseSetting("Audit:Folder", Path.Combine(host.DataFolder, "seals"));
+            web.UseSetting("Transport:PlainInside", "true");
         });
         Assert.Contains("SigningKeys", Assert.ThrowsAny<Exception>(() => production.CreateClient()).Message, StringComparison.Ordinal);
     }
@@ -23,6 +24,13 @@ public sealed class ProductionTests(IdentityHost host) : IClassFixture<IdentityH
     {
         using var production = Production(web => web.UseSetting("Identity:StorageKeys:0", ""));
         Assert.Contains("StorageKeys", Assert.ThrowsAny<Exception>(() => production.CreateClient()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PlainDatabaseOrBroker_RefusesToStart()
+    {
+        using var production = Production(web => web.UseSetting("Transport:PlainInside", "false"));
+        Assert.Contains("Transport__PlainInside", Assert.ThrowsAny<Exception>(() => production.CreateClient()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,6 +87,7 @@ public sealed class ProductionTests(IdentityHost host) : IClassFixture<IdentityH
         web.UseEnvironment("Production");
         web.UseSetting("Audit:Folder", Path.Combine(host.DataFolder, "seals"));
         web.UseSetting("Audit:KeyFile", Key("seals.pem"));
+        web.UseSetting("Transport:PlainInside", "true");
         web.UseSetting("Identity:StorageKeys:0", Path.Combine(host.DataFolder, "storage-key.txt"));
         web.UseSetting("Identity:SigningKeys:0", Key("next.pem"));
         web.UseSetting("Identity:SigningKeys:1", Key("old.pem"));

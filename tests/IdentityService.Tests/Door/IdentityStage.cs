@@ -79,7 +79,7 @@ internal static class IdentityStage
                     Refuses = action == "external-logins" ? [404, 422] : [404], // without an outside service nobody is looked up at all
                 };
         samples[$"GET {Accounts}/{{id}}/sessions"] = new AccessSample(AreaRule.Thing, $"{Accounts}/{own.Account}/sessions") { Other = $"{Accounts}/{other.Account}/sessions", IsOfProvinces = true, Shows = "items" };
-        samples.WithOperations("identity.none", exists: false);
+        samples.WithOperations("identity.none", exists: false).WithTrail(host, OtherName);
         return new AccessStage(samples, [OtherName, $"{other.Account}", $"{other.Grant}", otherKey], $"""
             select md5(concat_ws('|',
               (select string_agg(a::text, ',' order by id) from account a where user_name = '{OtherName}'),

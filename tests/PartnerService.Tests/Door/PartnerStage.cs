@@ -59,7 +59,7 @@ internal static class PartnerStage
             [$"POST {Hooks}/{{id}}/test"] = Hook("/test", 202, 409),
             [$"GET {Hooks}/{{id}}/deliveries"] = Hook("/deliveries") with { Shows = $"{delivery}" },
             [$"POST {Hooks}/{{id}}/deliveries/{{deliveryId}}/retry"] = Hook($"/deliveries/{delivery}/retry", 204, 409) with { Other = $"{Hooks}/{strange}/deliveries/{otherDelivery}/retry" },
-        }.WithOperations("partner.granted-feed");
+        }.WithOperations("partner.granted-feed").WithTrail(host, Stranger);
         return new AccessStage(samples, [Stranger, Person, $"{other.EventId}", $"{other.SubjectId}", $"{other.HouseholdId}", $"{strange}", $"{otherDelivery}"], $"""
             select md5(concat_ws('|',
               (select string_agg(g::text, ',' order by id) from eligibility_grant g where commune_code = '{Places.Other}'),

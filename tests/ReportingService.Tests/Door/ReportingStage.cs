@@ -31,7 +31,7 @@ internal static class ReportingStage
                 IsOfProvinces = true,
                 Passes = [200, 409, 422],
             },
-        }.WithOperations("reporting.household-recognised");
+        }.WithOperations("reporting.household-recognised").WithTrail(host, OtherHouseholds);
         return new AccessStage(samples, [OtherHouseholds, "90909"], $"select md5(string_agg(m::text, ',' order by moved_on, class)) from class_movement m where commune_code = '{Places.Other}'");
     }
 }

@@ -50,6 +50,7 @@ public sealed class PrivilegeTests(Trail trail) : IClassFixture<Trail>
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.WebHost.UseTestServer();
         builder.Configuration["ConnectionStrings:traildb"] = connection;
+        builder.Configuration["Transport:PlainInside"] = "true";
         builder.Configuration["Logging:LogLevel:Default"] = "None";
         builder.Configuration["Audit:Folder"] = Path.Combine(trail.Folder, "service");
         builder.Configuration["Audit:KeyFile"] = Path.Combine(trail.Folder, "given.pem");

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using PovertyPlatform.ServiceDefaults.Audit.Ending;
 using PovertyPlatform.ServiceDefaults.Audit.Sealing;
 using PovertyPlatform.ServiceDefaults.Data;
 using PovertyPlatform.TestKit.Servers;
@@ -72,7 +73,42 @@ public sealed class Trail : IAsyncLifetime
     public async Task<TrailReport> Verify()
     {
         await using var connection = await App.OpenConnectionAsync();
-        return await TrailVerification.Run("trail", new SealStore(connection, "trail"), new SealExport(Folder, "trail"), CancellationToken.None);
+        return await TrailVerification.Run("trail", new SealStore(connection, "trail"), new EndingStore(connection, "trail"), new SealExport(Folder, "trail"), () => TrailRules.Read(Reference), CancellationToken.None);
+    }
+
+    /// <summary>Folder of the deployment's reference data, outside the database.</summary>
+    public string Reference => Path.Combine(Folder, "reference");
+
+    /// <summary>The rules of the deployment: province (empty for the country), first day, last day, months, state.</summary>
+    public void Rules(params (string Province, string From, string To, string Months, string State)[] rules)
+    {
+        Directory.CreateDirectory(Path.Combine(Reference, "privacy"));
+        File.WriteAllLines(Path.Combine(Reference, "privacy", "retention.csv"),
+        [
+            "code,province_code,valid_from,valid_to,months,runs_from,action,tables,name_vi,state",
+            "consent,,2026-01-01,,36,consent-ended,pseudonymise,consent,\"Phiếu, đồng ý\",in-force",
+            .. rules.Select(rule => $"audit-trail,{rule.Province},{rule.From},{rule.To},{rule.Months},recorded,end-month,audit.entry,\"Nhật ký \"\"toàn bộ\"\", nguyên tháng\",{rule.State}"),
+        ]);
+    }
+
+    /// <summary>Writes entries as of an instant, about a province or none.</summary>
+    public async Task Write(int entries, string at, string? province)
+    {
+        for (var entry = 0; entry < entries; entry++)
+            await As(App, $"""
+                insert into audit.entry (id, recorded_at, actor_id, client_id, roles, action, subject_kind, subject_id, province_code)
+                values (gen_random_uuid(), '{at}', 'officer', 'portal', array['poverty-officer'], 'household.read', 'household', gen_random_uuid(), {(province is null ? "null" : $"'{province}'")})
+                """);
+    }
+
+    /// <summary>Ends what is due on a day as the owner's step does; without <paramref name="apply"/> it only tells.</summary>
+    internal async Task<EndingReport> End(string day, bool apply = true, string[]? held = null, IReadOnlyList<TrailEnding>? first = null, NpgsqlDataSource? source = null)
+    {
+        using var worker = Worker();
+        using var key = apply ? worker.OpenKey() : null;
+        await using var connection = await (source ?? Owner).OpenConnectionAsync();
+        var clock = new FixedClock(DateTimeOffset.Parse($"{day}T03:00:00Z", System.Globalization.CultureInfo.InvariantCulture));
+        return await new MonthEnding("trail", new SealStore(connection, "trail"), new EndingStore(connection, "trail"), new SealExport(Folder, "trail"), TrailRules.Read(Reference), clock) { Held = held ?? [], First = first }.Run(key, CancellationToken.None);
     }
 
     /// <summary>Does what an administrator of the database can do: triggers do not stop him.</summary>
@@ -96,5 +132,10 @@ public sealed class Trail : IAsyncLifetime
     {
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
+    }
+
+    private sealed class FixedClock(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
     }
 }

@@ -27,7 +27,7 @@ internal static class SupportStage
             ["GET /v1/grants/summary"] = new(AreaRule.Named, $"/v1/grants/summary?areaCode={Places.Own}") { Other = $"/v1/grants/summary?areaCode={Places.Other}", Shows = "CR-POOR" },
             ["POST /v1/evaluations"] = new(AreaRule.Operator, "/v1/evaluations") { Shows = "ruleBook", Repeats = "a run that is open is answered, not begun again" },
             ["GET /v1/evaluations/{id}"] = new(AreaRule.Operator, $"/v1/evaluations/{run}") { Shows = $"{run}" },
-        }.WithOperations("support.household-recognised");
+        }.WithOperations("support.household-recognised").WithTrail(host, OtherDecision);
         return new AccessStage(samples, [OtherDecision, $"{other}", $"{otherGrant}"], $"""
             select md5(concat_ws('|',
               (select string_agg(g::text, ',' order by id) from (select * from support_grant where commune_code = '{Places.Other}') g),

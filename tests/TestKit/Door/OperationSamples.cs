@@ -1,3 +1,5 @@
+using PovertyPlatform.TestKit.Hosting;
+
 namespace PovertyPlatform.TestKit.Door;
 
 /// <summary>Samples of the operators' endpoints, which every service with messages has.</summary>
@@ -31,6 +33,29 @@ public static class OperationSamples
         };
         samples[$"GET {Root}/replays/{{id}}"] = new(AreaRule.Operator, $"{Root}/replays/{unknown}") { Passes = [404] };
         samples[$"DELETE {Root}/replays/{{id}}"] = new(AreaRule.Operator, $"{Root}/replays/{unknown}") { Passes = [404], Repeats = "a cancelled replay stays cancelled" };
+        return samples;
+    }
+
+    /// <summary>
+    /// Adds the sample of the trail, which every service has: a line about the own commune, and one about the neighbour's that says <paramref name="canary"/>, a text that
+    /// the stage forbids in every answer.
+    /// </summary>
+    public static Dictionary<string, AccessSample> WithTrail<TProgram>(this Dictionary<string, AccessSample> samples, ServiceHost<TProgram> host, string canary)
+        where TProgram : class
+    {
+        const string Path = "/v1/audit-entries?from=2026-10-05&to=2026-10-05";
+        var written = new Lazy<Task>(() => host.Scalar<long>($"""
+            with told as (insert into audit.entry (id, recorded_at, actor_id, client_id, action, subject_kind, subject_id, province_code, commune_code, purpose)
+              select gen_random_uuid(), '2026-10-05T03:00Z', 'door-arranger', 'door', 'door.trail', 'door', gen_random_uuid(), '{Places.Province}', commune, said
+              from (values ('{Places.Own}', 'door-own-line'), ('{Places.Other}', '{canary.Replace("'", "''", StringComparison.Ordinal)}')) as line (commune, said) returning 1)
+            select count(*) from told
+            """));
+        samples["GET /v1/audit-entries"] = new AccessSample(AreaRule.Filtered, async () =>
+        {
+            await written.Value;
+            return Path;
+        })
+        { Shows = "door-own-line" };
         return samples;
     }
 }

@@ -18,6 +18,12 @@ internal static class VerifyAuditCommand
         ["seal-altered"] = "seal altered",
         ["signature"] = "signed by an unknown key",
         ["chain"] = "does not continue the chain",
+        ["ending-missing"] = "proof of an ended month removed",
+        ["ending-altered"] = "proof of an ended month altered",
+        ["ending-signature"] = "month ended under an unknown key",
+        ["ending-chain"] = "proof of an ended month does not continue the chain",
+        ["ending-rule"] = "month ended without a rule in force",
+        ["ending-content"] = "month ended with other entries than its proof says",
     };
 
     public static Command Create()
@@ -37,9 +43,11 @@ internal static class VerifyAuditCommand
                 await progress.Step(project, async say => reports.Add(await Verify(place, stack, project, database, say, ct)));
         });
         var trails = new Table().AddColumns("trail", "result").AddColumn(new TableColumn("seals").RightAligned())
-            .AddColumn(new TableColumn("entries").RightAligned()).AddColumn(new TableColumn("not yet sealed").RightAligned());
+            .AddColumn(new TableColumn("entries").RightAligned()).AddColumn(new TableColumn("not yet sealed").RightAligned())
+            .AddColumn(new TableColumn("ended by rule").RightAligned());
         foreach (var report in reports)
-            trails.AddRow(report.Trail, report.Findings.Count == 0 ? "[green]as sealed[/]" : $"[red]{report.Findings.Count} findings[/]", $"{report.Seals:N0}", $"{report.Entries:N0}", $"{report.Unsealed:N0}");
+            trails.AddRow(report.Trail, report.Findings.Count == 0 ? "[green]as sealed[/]" : $"[red]{report.Findings.Count} findings[/]", $"{report.Seals:N0}", $"{report.Entries:N0}", $"{report.Unsealed:N0}",
+                report.EndedMonths == 0 ? "" : $"{report.EndedEntries:N0} in {report.EndedMonths} months");
         AnsiConsole.Write(trails);
         if (reports.All(report => report.Findings.Count == 0))
             return 0;
@@ -73,7 +81,7 @@ internal static class VerifyAuditCommand
         return report;
     }
 
-    private sealed record Report(string Trail, int Seals, long Entries, long Unsealed, IReadOnlyList<Finding> Findings);
+    private sealed record Report(string Trail, int Seals, long Entries, long Unsealed, IReadOnlyList<Finding> Findings, int EndedMonths, long EndedEntries);
 
-    private sealed record Finding(string Kind, long Seal, string First, string Last, string? Place, int Entries, DateTimeOffset SealedAt);
+    private sealed record Finding(string Kind, long Seal, string First, string Last, string? Place, long Entries, DateTimeOffset SealedAt);
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.HouseholdService.Domain.Privacy;
+using PovertyPlatform.ServiceDefaults.Access;
 
 namespace PovertyPlatform.HouseholdService.Data.Privacy;
 
@@ -26,14 +27,32 @@ internal static class RetentionQueries
     public static Task<Reached> Count(this HouseholdDb db, RetentionReach reach, DateOnly day, int? newlyEscapedMonths, string? province, int most, CancellationToken ct) => db.Database.SqlQuery<Reached>($"""
         select count(*) filter (where hold is null) as due, count(*) filter (where hold is not null) as held, min(since) as oldest from (
           select d.since, retention_hold(d.households, d.province_code, d.commune_code, {day}, {newlyEscapedMonths}::int, {reach.Rule.Code == RetentionReach.Household}) as hold
-          from retention_due({reach.Rule.Code}, {day}, {reach.Rule.Months}, {reach.In}::text[], {reach.Except}::text[]) d where {province}::text is null or d.province_code = {province} limit {most}) seen
+          from retention_due({reach.Rule.Code}, {day}, {reach.Rule.Months}::int, {reach.In}::text[], {reach.Except}::text[]) d where {province}::text is null or d.province_code = {province} limit {most}) seen
         """).SingleAsync(ct);
+
+    /// <summary>
+    /// Lines of the registry's trail about the areas, in months whose time is over on a day; held while an order to keep data holds in their province. A month ends as a whole, when the
+    /// rules of all its provinces allow it.
+    /// </summary>
+    public static Task<Reached> CountTrail(this HouseholdDb db, RetentionReach reach, DateOnly day, AreaScope area, string? province, int most, CancellationToken ct)
+    {
+        var (everywhere, provinces, communes) = (area.IsNationwide, area.Provinces.ToArray(), area.Communes.ToArray());
+        return db.Database.SqlQuery<Reached>($"""
+            select count(*) filter (where not held) as due, count(*) filter (where held) as held, min(since) as oldest from (
+              select (date_trunc('month', e.recorded_at) + interval '1 month - 1 day')::date as since, exists (select from legal_hold h where h.ended_on is null and h.province_code = e.province_code) as held
+              from audit.entry e
+              where e.recorded_at < date_trunc('month', {day}::date - make_interval(months => {reach.Rule.Months}::int))
+                and e.province_code is not null and ({everywhere} or e.province_code = any ({provinces}) or e.commune_code = any ({communes}))
+                and ({reach.In}::text[] is null or e.province_code = any ({reach.In}::text[])) and ({reach.Except}::text[] is null or e.province_code <> all ({reach.Except}::text[]))
+                and ({province}::text is null or e.province_code = {province}) limit {most}) seen
+            """).SingleAsync(ct);
+    }
 
     /// <summary>The next households or persons that are due.</summary>
     public static Task<List<Found>> Next(this HouseholdDb db, RetentionReach reach, DateOnly day, int? newlyEscapedMonths, string? after, int most, CancellationToken ct) => db.Database.SqlQuery<Found>($"""
         select d.key, d.id, d.households[1] as household,
           retention_hold(d.households, d.province_code, d.commune_code, {day}, {newlyEscapedMonths}::int, {reach.Rule.Code == RetentionReach.Household}) as hold
-        from (select * from retention_due({reach.Rule.Code}, {day}, {reach.Rule.Months}, {reach.In}::text[], {reach.Except}::text[]) t where {after}::text is null or t.key collate "C" > {after}::text collate "C" order by t.key collate "C" limit {most}) d
+        from (select * from retention_due({reach.Rule.Code}, {day}, {reach.Rule.Months}::int, {reach.In}::text[], {reach.Except}::text[]) t where {after}::text is null or t.key collate "C" > {after}::text collate "C" order by t.key collate "C" limit {most}) d
         order by d.key collate "C"
         """).ToListAsync(ct);
 

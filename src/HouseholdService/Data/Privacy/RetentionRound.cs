@@ -25,7 +25,7 @@ internal sealed partial class RetentionRound(IDbContextFactory<HouseholdDb> data
         var newly = pages.Term(LegalTerm.NewlyEscapedMonths, today);
         var all = 0L;
         // Files go before households: of those that are gone nothing has to be rewritten.
-        foreach (var reach in RetentionReach.On(pages.RetentionRules, today).Where(reach => reach.Rule.State == RetentionRule.InForce).OrderBy(reach => RetentionReach.ErasedSingly.Contains(reach.Rule.Code)))
+        foreach (var reach in RetentionReach.On(pages.RetentionRules, today).Where(reach => reach.Rule is { State: RetentionRule.InForce, Code: not RetentionReach.AuditTrail }).OrderBy(reach => RetentionReach.ErasedSingly.Contains(reach.Rule.Code)))
         {
             var reached = RetentionReach.ErasedSingly.Contains(reach.Rule.Code) ? await EraseSingly(reach, today, newly, batch, ct) : await InBatches(reach, today, newly, batch, ct);
             if (reached > 0)
@@ -114,7 +114,7 @@ internal sealed partial class RetentionRound(IDbContextFactory<HouseholdDb> data
             RuleCode = reach.Rule.Code,
             RuleProvince = reach.Rule.ProvinceCode,
             RuleValidFrom = reach.Rule.ValidFrom,
-            Months = reach.Rule.Months,
+            Months = reach.Rule.Months!.Value,
             Action = reach.Rule.Action,
             OnDay = today,
             Rows = 1,

@@ -44,7 +44,7 @@ internal static class ReferenceTables
         new("duplicates/weights.csv", "duplicate_weight", ["code", "valid_from"], Same("code"), ("points", "points::int"), Same("name_vi"), Same("name_en"), ("valid_from", "valid_from::date"), ("valid_to", To)),
         new("privacy/consents.csv", "consent_kind", ["code", "valid_from"], Same("code"), ("valid_from", "valid_from::date"), ("valid_to", To), Same("about"), ("months", "months::smallint"),
             Same("name_vi"), Same("name_en"), Same("text_vi"), Same("text_en"), Same("legal_basis"), Same("confidence")),
-        new("privacy/retention.csv", "retention_rule", ["code", "province_code", "valid_from"], Same("code"), Same("province_code"), ("valid_from", "valid_from::date"), ("valid_to", To), ("months", "months::int"),
+        new("privacy/retention.csv", "retention_rule", ["code", "province_code", "valid_from"], Same("code"), Same("province_code"), ("valid_from", "valid_from::date"), ("valid_to", To), ("months", "nullif(months, '')::int"),
             Same("runs_from"), Same("action"), ("tables", "string_to_array(tables, ' ')"), Same("state"), Same("name_vi"), Same("name_en"), Same("basis"), Same("legal_source"), Same("confidence")),
         CodeList("causes", "cause"),
         CodeList("ethnic-groups", "ethnic-group"),

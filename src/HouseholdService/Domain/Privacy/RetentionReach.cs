@@ -12,6 +12,9 @@ public sealed record RetentionReach(RetentionRule Rule, string[]? In, string[]? 
     /// <summary>A household that is on no list, in no review and gets no support any more.</summary>
     public const string Household = "household";
 
+    /// <summary>The audit trail of every service: whole months end by a step of their own (<c>end-audit-months</c>), never by the worker.</summary>
+    public const string AuditTrail = "audit-trail";
+
     /// <summary>A person who left the household.</summary>
     public const string DepartedMember = "departed-member";
 
@@ -38,6 +41,7 @@ public sealed record RetentionReach(RetentionRule Rule, string[]? In, string[]? 
         ["opening-reason"] = ("opening-ended", "pseudonymise"),
         ["duplicate-reason"] = ("settled", "pseudonymise"),
         ["recognised-list"] = ("decided", "archive"),
+        [AuditTrail] = ("recorded", "end-month"),
     };
 
     /// <summary>The rules of a day with their provinces, in order of class and province.</summary>

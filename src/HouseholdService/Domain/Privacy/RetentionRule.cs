@@ -23,13 +23,13 @@ public sealed class RetentionRule
     /// <summary>Last day, or null.</summary>
     public DateOnly? ValidTo { get; init; }
 
-    /// <summary>Months that records are kept.</summary>
-    public int Months { get; init; }
+    /// <summary>Months that records are kept; null for a rule that is only proposed and for which nobody has named any.</summary>
+    public int? Months { get; init; }
 
     /// <summary>From which day the months run.</summary>
     public required string RunsFrom { get; init; }
 
-    /// <summary><c>delete</c>, <c>pseudonymise</c> or <c>archive</c>.</summary>
+    /// <summary><c>delete</c>, <c>pseudonymise</c>, <c>archive</c> or <c>end-month</c>.</summary>
     public required string Action { get; init; }
 
     /// <summary>Tables that the class reaches.</summary>

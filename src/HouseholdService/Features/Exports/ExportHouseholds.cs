@@ -5,6 +5,7 @@ using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Exports;
 using PovertyPlatform.HouseholdService.Data.Imports;
 using PovertyPlatform.HouseholdService.Data.Printing;
+using PovertyPlatform.HouseholdService.Data.Privacy;
 using PovertyPlatform.HouseholdService.Data.Protection;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Data.Reviews;
@@ -70,7 +71,7 @@ internal static class ExportHouseholds
             [.. columns.Select(HouseholdColumns.Print)],
             PaperFoot.OfChair("– Như trên;", "– Lưu: VT.") with { Makers = ["NGƯỜI LẬP DANH SÁCH"] },
             $"danh-sach-ho-{commune.Code}-{request.Year}");
-        await desk.Record("household-list.export", "commune-list", Guid.Empty, commune.ProvinceCode, commune.Code, purpose, request.Reason, ct);
+        await desk.Record("household-list.export", "commune-list", AccessHistory.CommuneList(commune.Code, request.Year), commune.ProvinceCode, commune.Code, purpose, request.Reason, ct);
         return new PaperAnswer(paper, format, rows.Read(columns, text, ct), () => $"Tổng cộng: {rows.Households} hộ, {rows.Persons} nhân khẩu.", purpose is null ? 1 : rows.Households);
     }
 }

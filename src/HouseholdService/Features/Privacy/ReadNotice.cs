@@ -40,7 +40,7 @@ internal static class ReadNotice
         foreach (var kind in pages.ConsentKinds.Where(kind => kind.IsInForceOn(today)))
             Line($"Chỉ khi ông, bà đồng ý và có thể rút lại bất cứ lúc nào: {kind.NameVi}.");
         foreach (var rule in pages.RetentionRules.Where(rule => rule.HoldsOn(today) && rule is { State: RetentionRule.InForce, ProvinceCode: "" }))
-            Line($"Thời hạn lưu giữ: {rule.NameVi}: {rule.Months} tháng, sau đó {(rule.Action == "delete" ? "xóa" : rule.Action == "archive" ? "nộp lưu trữ" : "xóa phần nhận ra người")}.");
+            Line($"Thời hạn lưu giữ: {rule.NameVi}: {rule.Months} tháng, sau đó {(rule.Action == "delete" ? "xóa" : rule.Action == "archive" ? "nộp lưu trữ" : rule.Action == "end-month" ? "xóa nguyên tháng" : "xóa phần nhận ra người")}.");
         if (pages.RightsTerms().Days(today) is { } days)
             Line($"Ông, bà có quyền biết, xem, yêu cầu chỉnh sửa, hạn chế xử lý, xóa dữ liệu của mình và phản đối việc xử lý. Gửi yêu cầu tại Ủy ban nhân dân xã; xã trả lời trong {days.Answer} ngày làm việc và thực hiện trong {days.Finish} ngày làm việc.");
         return text.ToString();

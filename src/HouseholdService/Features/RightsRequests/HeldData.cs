@@ -101,5 +101,6 @@ public sealed record HeldRequest(Guid Id, RightsKind Kind, RightsState State, [P
 /// <param name="Roles">In which roles.</param>
 /// <param name="AgencyId">Agency.</param>
 /// <param name="Purpose">For what.</param>
+/// <param name="Through">Through what: <c>household</c> by itself, else the paper on which it stands (list, posting, file).</param>
 [PersonalData(DataClass.P1)]
-public sealed record HeldAccess(DateTimeOffset At, string Action, string Actor, IReadOnlyList<string> Roles, string? AgencyId, string? Purpose);
+public sealed record HeldAccess(DateTimeOffset At, string Action, string Actor, IReadOnlyList<string> Roles, string? AgencyId, string? Purpose, string Through);

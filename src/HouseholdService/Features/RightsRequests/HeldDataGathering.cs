@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.HouseholdService.Data;
+using PovertyPlatform.HouseholdService.Data.Privacy;
 using PovertyPlatform.HouseholdService.Data.Protection;
 using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.HouseholdService.Domain.Lists;
@@ -16,7 +17,7 @@ internal static class HeldDataGathering
 {
     private const int Most = 500;
 
-    public static async Task<HeldData> Gather(HouseholdDb db, PersonSeals seals, RightsRequest request, Household household, DateTimeOffset now, CancellationToken ct)
+    public static async Task<HeldData> Gather(HouseholdDb db, AccessHistory history, PersonSeals seals, RightsRequest request, Household household, DateTimeOffset now, CancellationToken ct)
     {
         var (id, only) = (household.Id, request.MemberId);
         var members = await db.Members.AsNoTracking().Where(row => row.HouseholdId == id && row.ProvinceCode == household.ProvinceCode && (only == null || row.Id == only))
@@ -41,7 +42,7 @@ internal static class HeldDataGathering
             .OrderByDescending(row => row.FromOn).Take(Most).ToListAsync(ct);
         var requests = await db.RightsRequests.AsNoTracking().Where(row => row.HouseholdId == id && (only == null || row.MemberId == null || row.MemberId == only))
             .OrderByDescending(row => row.ReceivedOn).Take(Most).ToListAsync(ct);
-        var accesses = await db.Set<AuditEntry>().AsNoTracking().Where(entry => entry.SubjectId == id && entry.SubjectKind == "household").OrderByDescending(entry => entry.Id).Take(Most).ToListAsync(ct);
+        var accesses = await AccessHistory.Of(db.Set<AuditEntry>().AsNoTracking(), await history.Subjects(id, ct)).OrderByDescending(entry => entry.Id).Take(Most).ToListAsync(ct);
         return new HeldData(
             request.Id, now, View(household, seals, only is null || members.Exists(member => member.RelationCode == Member.HeadRelation)), [.. members.Select(member => View(member, seals))], [.. reviews.Select(View)], lists,
             [.. objections.Select(row => new HeldText(row.ReceivedOn, row.Kind.ToString(), row.Text))],
@@ -51,7 +52,7 @@ internal static class HeldDataGathering
             [.. consents.Select(row => new HeldText(row.GivenOn, row.KindCode, row.WithdrawnOn is null ? "in-force" : "withdrawn"))],
             [.. restrictions.Select(row => new HeldText(row.FromOn, row.EndedOn is null ? "in-force" : "ended", row.EndReason))],
             [.. requests.Select(row => new HeldRequest(row.Id, row.Kind, row.State, row.ReceivedOn, row.Answer))],
-            [.. accesses.Select(entry => new HeldAccess(entry.RecordedAt, entry.Action, Masked.Account(entry.ActorId), entry.Roles, entry.AgencyId, entry.Purpose))],
+            [.. accesses.Select(entry => new HeldAccess(entry.RecordedAt, entry.Action, Masked.Account(entry.ActorId), entry.Roles, entry.AgencyId, entry.Purpose, entry.SubjectKind))],
             new[] { members.Count, reviews.Count, lists.Count, objections.Count, causes.Count, needs.Count, commitments.Count, consents.Count, restrictions.Count, requests.Count, accesses.Count }.Any(count => count == Most));
     }
 

@@ -1,70 +1,26 @@
-using System.Text;
-using System.Text.Json;
+using PovertyPlatform.ServiceDefaults.Audit.Ending;
 
 namespace PovertyPlatform.ServiceDefaults.Audit.Sealing;
 
-/// <summary>The copies of a trail's seals outside the database: a file that only grows, one seal a line, and the public keys beside it.</summary>
+/// <summary>The copies of a trail's seals and endings outside the database, and the public keys beside them.</summary>
 internal sealed class SealExport(string folder, string trail)
 {
-    private static readonly JsonSerializerOptions Lines = new(JsonSerializerDefaults.Web);
-
-    private string Seals => Path.Combine(folder, $"{trail}.seals.jsonl");
+    private readonly OutsideLines<AuditSeal> _seals = new(Path.Combine(folder, $"{trail}.seals.jsonl"), seal => seal.Number);
 
     private string Keys => Path.Combine(folder, "keys");
 
-    /// <summary>All copies in the order in which they were made. A line that was cut by a crash is left out: its seal is copied again.</summary>
+    /// <summary>Copies of endings of months.</summary>
+    public OutsideLines<TrailEnding> Endings { get; } = new(Path.Combine(folder, $"{trail}.endings.jsonl"), ending => ending.Number);
+
+    /// <summary>All copies of seals in the order in which they were made.</summary>
     /// <exception cref="InvalidDataException">A line in the middle is no seal.</exception>
-    public List<AuditSeal> Read()
-    {
-        if (!File.Exists(Seals))
-            return [];
-        var lines = File.ReadAllLines(Seals).Where(line => line.Length > 0).ToList();
-        var seals = new List<AuditSeal>(lines.Count);
-        for (var at = 0; at < lines.Count; at++)
-        {
-            try
-            {
-                seals.Add(JsonSerializer.Deserialize<AuditSeal>(lines[at], Lines)!);
-            }
-            catch (JsonException unreadable) when (at < lines.Count - 1)
-            {
-                throw new InvalidDataException($"{Seals} line {at + 1} is no seal.", unreadable);
-            }
-            catch (JsonException)
-            {
-                break;
-            }
-        }
+    public List<AuditSeal> Read() => _seals.Read();
 
-        return seals;
-    }
-
-    /// <summary>Number of the newest copy; 0 when there is none.</summary>
-    public long LastNumber()
-    {
-        if (!File.Exists(Seals))
-            return 0;
-        using var file = new FileStream(Seals, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        if (EndOfLines(file, file.Length) is not (> 0 and var end))
-            return 0;
-        var begin = EndOfLines(file, end - 1);
-        file.Position = begin;
-        var line = new byte[end - begin];
-        file.ReadExactly(line);
-        return JsonSerializer.Deserialize<AuditSeal>(line, Lines)!.Number;
-    }
+    /// <summary>Number of the newest copy of a seal; 0 when there is none.</summary>
+    public long LastNumber() => _seals.LastNumber();
 
     /// <summary>Adds copies; they are on the disk when it returns.</summary>
-    public void Append(IEnumerable<AuditSeal> seals)
-    {
-        Directory.CreateDirectory(folder);
-        using var file = new FileStream(Seals, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-        file.Position = EndOfLines(file, file.Length);
-        file.SetLength(file.Position);
-        foreach (var seal in seals)
-            file.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(seal, Lines) + "\n"));
-        file.Flush(flushToDisk: true);
-    }
+    public void Append(IEnumerable<AuditSeal> seals) => _seals.Append(seals);
 
     /// <summary>Lays the public part of a signing key beside the seals, for whoever verifies them.</summary>
     public void Publish(SealKey key)
@@ -86,16 +42,13 @@ internal sealed class SealExport(string folder, string trail)
     public Dictionary<string, SealKey> TrustedKeys() => !Directory.Exists(Keys) ? []
         : Directory.EnumerateFiles(Keys, "*.pem").Select(SealKey.Read).ToDictionary(key => key.Id);
 
-    /// <summary>Behind the last whole line that ends before a place.</summary>
-    private static long EndOfLines(FileStream file, long before)
+    /// <summary>Copies of endings under a trusted key, for a trail that goes after this one.</summary>
+    public List<TrailEnding> Trusted()
     {
-        for (var end = before; end > 0; end--)
-        {
-            file.Position = end - 1;
-            if (file.ReadByte() == '\n')
-                return end;
-        }
-
-        return 0;
+        var keys = TrustedKeys();
+        var trusted = Endings.Read().FindAll(ending => ending.Trail == trail && keys.TryGetValue(ending.KeyId, out var key) && key.Verifies(ending.Payload(), Convert.FromBase64String(ending.Signature)));
+        foreach (var key in keys.Values)
+            key.Dispose();
+        return trusted;
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
+using PovertyPlatform.ServiceDefaults.Audit.Ending;
 using PovertyPlatform.ServiceDefaults.Data;
 
 namespace PovertyPlatform.ServiceDefaults.Audit.Sealing;
@@ -27,7 +28,8 @@ public static class SealingExtensions
         var trail = DatabaseRoles.Of(connectionName, null).Service;
         await using var connection = new NpgsqlConnection(builder.Configuration.GetConnectionString(connectionName));
         await connection.OpenAsync();
-        var report = await TrailVerification.Run(trail, new SealStore(connection, trail), new SealExport(options.Folder, trail), CancellationToken.None);
+        var report = await TrailVerification.Run(trail, new SealStore(connection, trail), new EndingStore(connection, trail), new SealExport(options.Folder, trail),
+            () => TrailRules.Read(ReferenceFolder.Find(builder.Configuration)), CancellationToken.None);
         await Console.Out.WriteLineAsync(JsonSerializer.Serialize(report, JsonSerializerOptions.Web));
         return report.Findings.Count == 0 ? 0 : 1;
     }

@@ -1,17 +1,28 @@
+using PovertyPlatform.ServiceDefaults.Audit.Ending;
+
 namespace PovertyPlatform.ServiceDefaults.Audit.Sealing;
 
 /// <summary>
 /// Holds a trail against the copies of its seals: every copy's signature and chain, every stored seal against its copy, every entry against its seal. What the
-/// outside knows counts; of the stored seals only those count that are newer than the last copy, and they must continue its chain under a trusted key.
+/// outside knows counts; of the stored seals only those count that are newer than the last copy, and they must continue its chain under a trusted key. Entries that are gone must
+/// be exactly those that endings took (see <see cref="EndingVerification"/>).
 /// </summary>
 internal static class TrailVerification
 {
-    public static async Task<TrailReport> Run(string trail, SealStore store, SealExport export, CancellationToken ct)
+    /// <summary>Verifies the trail.</summary>
+    /// <param name="trail">Its name.</param>
+    /// <param name="store">Entries and seals.</param>
+    /// <param name="endings">Endings in the database.</param>
+    /// <param name="export">The copies outside.</param>
+    /// <param name="rules">Reads the rules of the deployment; asked only when something was ended.</param>
+    /// <param name="ct">Stops it.</param>
+    public static async Task<TrailReport> Run(string trail, SealStore store, EndingStore endings, SealExport export, Func<TrailRules> rules, CancellationToken ct)
     {
         var keys = export.TrustedKeys();
         var copies = export.Read();
         var stored = (await store.SealsAfter(0, ct)).ToDictionary(seal => seal.Number);
         var findings = new List<TrailFinding>();
+        using var ended = EndingVerification.Begin(trail, export.Endings.Read(), await endings.All(ct), keys, rules, findings);
         AuditSeal? before = null;
         var seals = copies.Concat(stored.Values.Where(seal => copies.Count == 0 || seal.Number > copies[^1].Number).OrderBy(seal => seal.Number)).ToList();
         foreach (var seal in seals)
@@ -24,20 +35,22 @@ internal static class TrailVerification
                 findings.Add(Found("seal-missing", seal));
             else if (kept != seal)
                 findings.Add(Found("seal-altered", seal));
-            await Entries(before, seal, store, findings, ct);
+            await Entries(before, seal, store, ended, findings, ct);
             before = seal;
         }
 
+        ended.Finish(findings);
         foreach (var key in keys.Values)
             key.Dispose();
         var unsealed = await store.CountAfter(before is null ? default : TrailPlace.Parse(before.Last), ct);
-        return new TrailReport(trail, seals.Count, seals.Sum(seal => (long)seal.Entries), unsealed, findings);
+        return new TrailReport(trail, seals.Count, seals.Sum(seal => (long)seal.Entries), unsealed, findings, ended.Months, ended.Entries);
     }
 
-    private static async Task Entries(AuditSeal? before, AuditSeal seal, SealStore store, List<TrailFinding> findings, CancellationToken ct)
+    private static async Task Entries(AuditSeal? before, AuditSeal seal, SealStore store, EndingVerification ended, List<TrailFinding> findings, CancellationToken ct)
     {
         var present = await store.Between(before is null ? default : TrailPlace.Parse(before.Last), TrailPlace.Parse(seal.Last), ct);
-        if (present.Count == seal.Entries && RootOf(present) == seal.Root)
+        var isTouched = ended.Touches(seal.Number);
+        if (!isTouched && present.Count == seal.Entries && RootOf(present) == seal.Root)
             return;
         var known = await store.LeavesOf(seal.Number, ct);
         if (known.Count == 0 || RootOf(known) != seal.Root)
@@ -48,11 +61,18 @@ internal static class TrailVerification
         }
 
         var now = present.ToDictionary(leaf => leaf.Place, leaf => leaf.Digest);
-        foreach (var leaf in known)
+        for (var at = 0; at < known.Count; at++)
+        {
+            var leaf = known[at];
+            // One that was ended and is there again stays in what is left below: somebody put it back.
+            if (isTouched && ended.Take(seal.Number, at, leaf))
+                continue;
             if (!now.Remove(leaf.Place, out var digest))
                 findings.Add(Found("removed", seal, leaf.Place));
             else if (!digest.AsSpan().SequenceEqual(leaf.Digest))
                 findings.Add(Found("altered", seal, leaf.Place));
+        }
+
         findings.AddRange(now.Keys.Order().Select(place => Found("inserted", seal, place)));
     }
 
