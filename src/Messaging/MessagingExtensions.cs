@@ -19,6 +19,11 @@ public static class MessagingExtensions
     /// <summary>Name of the broker's connection string, an AMQP URI.</summary>
     public const string ConnectionName = "messaging";
 
+    /// <summary>Setting: events of bulk work a second that leave this service while callers are being answered; 250 when not set, 0 lets bulk work wait until nobody asks.</summary>
+    public const string BulkKey = "Messaging:BulkPerSecondBesideCallers";
+
+    private const int BulkPerSecond = 250;
+
     /// <summary>Adds messaging on the service's database and the broker of the connection string <c>messaging</c>.</summary>
     /// <param name="builder">The application; <c>AddServiceDatabase</c> comes before.</param>
     /// <param name="service">Short name of the service, the first part of its queue names.</param>
@@ -49,6 +54,8 @@ public static class MessagingExtensions
         services.AddSingleton<BrokerTopology>();
         services.AddSingleton<FaultShelf>();
         services.AddSingleton<IReadOnlyList<IEventQueue>>(provider => [.. messaging.Subscriptions.Select(subscription => QueueOf(subscription, provider))]);
+        services.TryAddSingleton<CallersAtWork>();
+        services.AddSingleton(provider => new BulkPace(provider.GetRequiredService<CallersAtWork>(), builder.Configuration.GetValue(BulkKey, BulkPerSecond), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<OutboxRelay>().AddHostedService(provider => provider.GetRequiredService<OutboxRelay>());
         services.AddHostedService<OutboxWatch>();
         services.AddHostedService<ParkedWorker>();

@@ -7,6 +7,8 @@ internal sealed class LaneState(short lane)
 {
     public short Lane { get; } = lane;
 
+    public bool IsBulk => Lane >= Outbox.Lane.Normal;
+
     public ulong Tx { get; set; }
 
     public long Position { get; set; }

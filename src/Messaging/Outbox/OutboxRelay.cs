@@ -13,8 +13,8 @@ namespace PovertyPlatform.Messaging.Outbox;
 /// cursors, so that a crash repeats at most two rounds and never leaves one out.
 /// </summary>
 internal sealed partial class OutboxRelay(
-    NpgsqlDataSource source, BrokerConnections broker, BrokerTopology topology, MessagingBuilder messaging, OutboxSignal signal, TimeProvider clock,
-    ILogger<OutboxRelay> logger) : BackgroundService
+    NpgsqlDataSource source, BrokerConnections broker, BrokerTopology topology, MessagingBuilder messaging, OutboxSignal signal, BulkPace bulk,
+    TimeProvider clock, ILogger<OutboxRelay> logger) : BackgroundService
 {
     private const int RoundSize = 500;
     private const int SmallestShare = 32;
@@ -89,6 +89,7 @@ internal sealed partial class OutboxRelay(
             }
 
             busy = rows.Select(row => row.Lane).Distinct().Count();
+            bulk.Took(rows.Count(row => row.Lane.IsBulk));
             look = ShortestLook;
             foreach (var row in rows)
                 row.Lane.MoveTo(row);
@@ -112,7 +113,18 @@ internal sealed partial class OutboxRelay(
     {
         var now = clock.GetUtcNow();
         var share = Math.Max(SmallestShare, RoundSize / Math.Max(1, busy));
-        return [.. owned.Where(lane => lane.RetryAt <= now).Select(lane => (lane, lane.Failures > 0 ? 1 : share))];
+        var room = bulk.Room();
+        var wanted = new List<(LaneState Lane, int AtMost)>(owned.Count);
+        foreach (var lane in owned.Where(lane => lane.RetryAt <= now))
+        {
+            var most = lane.Failures > 0 ? 1 : share;
+            if (lane.IsBulk)
+                most = Math.Min(most, room / Lane.Bulk);
+            if (most > 0)
+                wanted.Add((lane, most));
+        }
+
+        return wanted;
     }
 
     private async Task Settle(RelayRound round, ConfirmedChannel channel, OutboxReader reader, CancellationToken ct)

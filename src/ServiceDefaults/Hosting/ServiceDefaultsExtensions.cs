@@ -28,6 +28,7 @@ public static class ServiceDefaultsExtensions
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.AddTelemetry(service);
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<CallersAtWork>();
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http =>
         {
@@ -54,6 +55,7 @@ public static class ServiceDefaultsExtensions
     /// <summary>Puts the defaults into the pipeline; call before mapping endpoints.</summary>
     public static WebApplication UseServiceDefaults(this WebApplication app)
     {
+        app.Use(app.Services.GetRequiredService<CallersAtWork>().Pass);
         app.UseExceptionHandler();
         app.UseStatusCodePages(Describe);
         app.UseMiddleware<WholeAnswers>();

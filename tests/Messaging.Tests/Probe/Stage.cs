@@ -52,7 +52,13 @@ public class Stage : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    public async Task<WebApplication> StartProducer() => await Start(ProbeService.Build(ProbeService.Builder(ProbeService.Producer, ProducerDatabase, Messaging)));
+    public async Task<WebApplication> StartProducer(params (string Key, string Value)[] settings)
+    {
+        var builder = ProbeService.Builder(ProbeService.Producer, ProducerDatabase, Messaging);
+        foreach (var (key, value) in settings)
+            builder.Configuration[key] = value;
+        return await Start(ProbeService.Build(builder));
+    }
 
     public async Task<WebApplication> StartConsumer() => await Start(ProbeService.Build(ProbeService.Builder(ProbeService.Consumer, ConsumerDatabase, Messaging, Script)));
 
