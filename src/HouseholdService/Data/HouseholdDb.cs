@@ -35,6 +35,10 @@ public sealed partial class HouseholdDb(DbContextOptions<HouseholdDb> options) :
 
     public DbSet<HouseholdHandOver> HandOvers => Set<HouseholdHandOver>();
 
+    public DbSet<UnitMove> UnitMoves => Set<UnitMove>();
+
+    public DbSet<UnitMoveWait> UnitMoveWaits => Set<UnitMoveWait>();
+
     public DbSet<PopulationCheck> PopulationChecks => Set<PopulationCheck>();
 
     public DbSet<AreaPopulation> AreaPopulations => Set<AreaPopulation>();

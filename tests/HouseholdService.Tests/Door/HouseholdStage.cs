@@ -140,9 +140,10 @@ internal static class HouseholdStage
         var othersOpening = await OpeningStage.Add(host, samples, poor, other, elsewhereOpened);
         var elsewhere = (await ReviewStage.Add(host, samples, poor, other)).Concat(await EventStage.Add(host, samples, poor, other));
         var othersHandOver = await HandOverStage.Add(host, samples, poor, other);
+        var othersMove = await UnitMoveStage.Add(host, samples);
         var pairs = await DuplicateStage.Add(host, samples);
         var privacy = await PrivacyStage.Add(host, samples, poor, other);
-        return new AccessStage(samples, [Family, Hamlet, Code, ReviewStage.Canary, $"{other}", $"{otherList}", $"{otherImport}", $"{othersOpening}", $"{othersHandOver}", .. elsewhere, .. pairs, .. privacy], $"""
+        return new AccessStage(samples, [Family, Hamlet, Code, ReviewStage.Canary, $"{other}", $"{otherList}", $"{otherImport}", $"{othersOpening}", $"{othersHandOver}", $"{othersMove}", .. elsewhere, .. pairs, .. privacy], $"""
             select md5(concat_ws('|',
               (select string_agg(h::text, ',' order by id) from household h where commune_code = '{Places.Other}'),
               (select string_agg(m::text, ',' order by id) from member m where commune_code = '{Places.Other}'),

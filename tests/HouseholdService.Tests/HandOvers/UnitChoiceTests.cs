@@ -80,6 +80,65 @@ public class UnitChoiceTests(EventHost host) : IClassFixture<EventHost>
     }
 
     [Fact]
+    public async Task WhoCameByAHandOverAfterTheReform_IsNotAskedFor()
+    {
+        var (came, _) = await host.Register(1, "2025-01-20", "31120", Old("31120"));
+        var offer = (await (await host.Try($"households/{came}/hand-over", new { toCommuneCode = "31183", on = "2025-08-01", reason = "Cả hộ chuyển nơi thường trú", evidence = "15/CT" }, came, actor: Old("31120"))).ShouldBeOk()).GetProperty("id").GetGuid();
+        var there = TestActors.Officer with { Id = "officer-31183-new", Communes = ["31183"] };
+        using var answer = new HttpRequestMessage(HttpMethod.Post, $"/v1/hand-overs/{offer}/acceptance") { Content = JsonContent.Create(new { hamlet = "Khu vực Đến" }) };
+        using (var read = await host.ClientFor(there).GetAsync($"/v1/hand-overs/{offer}", Ct))
+            answer.Headers.Add("If-Match", read.Headers.ETag!.ToString());
+        answer.Headers.Add("Idempotency-Key", $"{offer:N}");
+        await (await host.ClientFor(there).SendAsync(answer, Ct)).ShouldBeOk();
+        Assert.Equal("31183", await host.Scalar<string>("select commune_code from household where id = $1", came));
+        Assert.DoesNotContain("Khu vực Đến", (await (await host.ClientFor(OfProvince).GetAsync("/v1/unit-choices?communeCode=31183", Ct)).ShouldBeOk()).GetRawText(), StringComparison.Ordinal);
+        await (await Choose("31183", "31150", hamlet: "Khu vực Đến")).ShouldBeRefused(HttpStatusCode.NotFound, "not-found");
+    }
+
+    [Fact]
+    public async Task TwoReformsOfOneCode_AreTwoRows_AndTheDayIsAsked()
+    {
+        const string Twice = "31999";
+        await host.Scalar<long>($"""
+            with row as (insert into commune_succession (old_code, old_district_code, old_province_code, new_code, new_province_code, changed_on, coverage, is_default_target, split_class, note)
+              values ('{Twice}', '916', '92', '31120', '92', '2024-01-01', 'part', null, 'needs_hamlet_list', ''), ('{Twice}', '916', '92', '31135', '92', '2024-01-01', 'part', null, 'needs_hamlet_list', ''),
+                     ('{Twice}', '916', '92', '31150', '92', '2025-07-01', 'part', null, 'needs_hamlet_list', ''), ('{Twice}', '916', '92', '31168', '92', '2025-07-01', 'part', null, 'needs_hamlet_list', '') returning 1),
+            home as (insert into household (province_code, commune_code, id, hamlet_name, hamlet_search, head_name, head_search, area_type, persons, valid_from, started_on)
+              select '92', '{Twice}', gen_random_uuid(), 'Khu vực Hai Lần', 'khu vuc hai lan', 'Lê Văn ' || day, 'le van ' || day, 1, 1, day, day from unnest(array['2023-01-01', '2024-06-01']::date[]) day returning *),
+            people as (insert into member (province_code, commune_code, id, household_id, ordinal, full_name, name_search, relation_code, valid_from)
+              select province_code, commune_code, gen_random_uuid(), id, 1, head_name, head_search, 'head', valid_from from home returning 1)
+            select count(*) from row, people
+            """);
+        var rows = (await (await host.ClientFor(OfProvince).GetAsync($"/v1/unit-choices?communeCode={Twice}", Ct)).ShouldBeOk()).GetProperty("items").EnumerateArray()
+            .Select(row => $"{row.GetProperty("changedOn").GetString()} {row.GetProperty("households").GetInt32()} {string.Join(' ', row.GetProperty("candidates").EnumerateArray().Select(one => one.GetProperty("communeCode").GetString()))}");
+        Assert.Equal(["2024-01-01 1 31120 31135", "2025-07-01 1 31150 31168"], rows);
+        var unclear = await (await Choose(Twice, "31150", hamlet: "Khu vực Hai Lần")).ShouldBeRefused(HttpStatusCode.BadRequest, "invalid-request");
+        Assert.Contains("01/01/2024, 01/07/2025", unclear.GetRawText(), StringComparison.Ordinal);
+        await (await Choose(Twice, "31150", hamlet: "Khu vực Hai Lần", on: "2024-01-01")).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "not-a-candidate");
+        await (await Choose(Twice, "31150", hamlet: "Khu vực Hai Lần", on: "2025-01-01")).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "not-divided");
+        Assert.Equal(1, (await (await Choose(Twice, "31150", hamlet: "Khu vực Hai Lần", on: "2025-07-01")).ShouldBeOk()).GetProperty("moved").GetInt32());
+        Assert.Equal(1, await host.Scalar<long>($"select count(*) from household where commune_code = '{Twice}' and started_on = '2023-01-01'"));
+    }
+
+    [Fact]
+    public async Task ManyWhoMustWait_DoNotHoldUpTheOthers()
+    {
+        // 500 with an open offer come first by id; the one that can go still goes with the first request.
+        var free = await host.Scalar<Guid>("""
+            with home as (insert into household (province_code, commune_code, id, hamlet_name, hamlet_search, head_name, head_search, area_type, persons, valid_from, started_on)
+              select '92', '31207', ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 'Khu vực Đông', 'khu vuc dong', 'Lê Văn Chờ ' || n, 'le van cho ' || n, 1, 1, '2025-01-01', '2025-01-01' from generate_series(1, 501) n returning *),
+            people as (insert into member (province_code, commune_code, id, household_id, ordinal, full_name, name_search, relation_code, valid_from)
+              select province_code, commune_code, gen_random_uuid(), id, 1, head_name, head_search, 'head', valid_from from home returning household_id),
+            offers as (insert into household_hand_over (province_code, commune_code, id, household_id, to_province_code, to_commune_code, moved_on, reason, evidence, state, offered_by, offered_at)
+              select '92', '31207', gen_random_uuid(), household_id, '92', '31120', '2026-11-20', 'Cả hộ chuyển đi', '15/CT', 'offered', 'arranger', now() from people where household_id::text not like '%000501' returning 1)
+            select max(household_id::text)::uuid from people, (select count(*) from offers) o
+            """);
+        var answer = await (await Choose("31207", "31228", hamlet: "Khu vực Đông")).ShouldBeOk();
+        Assert.Equal((1, 500), (answer.GetProperty("moved").GetInt32(), answer.GetProperty("left").GetInt32()));
+        Assert.Equal("31228", await host.Scalar<string>("select commune_code from household where id = $1", free));
+    }
+
+    [Fact]
     public async Task PagesAndRefusals()
     {
         var old = Old("31178");
@@ -118,6 +177,6 @@ public class UnitChoiceTests(EventHost host) : IClassFixture<EventHost>
     private async Task<List<JsonElement>> List(string commune) =>
         [.. (await (await host.ClientFor(OfProvince).GetAsync($"/v1/unit-choices?communeCode={commune}", Ct)).ShouldBeOk()).GetProperty("items").EnumerateArray().Where(item => item.GetProperty("hamlet").GetString() == Hamlet)];
 
-    private Task<HttpResponseMessage> Choose(string old, string to, TestActor? actor = null, string hamlet = Hamlet) => host.ClientFor(actor ?? OfProvince).PostAsJsonAsync("/v1/unit-choices",
-        new { oldCommuneCode = old, hamlet, toCommuneCode = to, reason = "Theo nghị quyết sắp xếp khu vực", evidence = "12/NQ-HĐND" }, Ct);
+    private Task<HttpResponseMessage> Choose(string old, string to, TestActor? actor = null, string hamlet = Hamlet, string? on = null) => host.ClientFor(actor ?? OfProvince).PostAsJsonAsync("/v1/unit-choices",
+        new { oldCommuneCode = old, hamlet, toCommuneCode = to, reason = "Theo nghị quyết sắp xếp khu vực", evidence = "12/NQ-HĐND", changedOn = on }, Ct);
 }

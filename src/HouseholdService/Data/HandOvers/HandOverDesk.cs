@@ -79,15 +79,12 @@ internal sealed class HandOverDesk(HouseholdDb db, EventDesk events, Actor actor
         return (recorded, null);
     }
 
-    /// <summary>Takes a household of a divided commune over to one of its successors, in a commit of its own. Its code stays where it is free there.</summary>
+    /// <summary>Takes a household of a commune that ended over to its successor, or back, in a commit of its own. Its code stays where it is free there.</summary>
     /// <param name="home">The household.</param>
-    /// <param name="choice">The choice to which it belongs.</param>
-    /// <param name="to">What the State's table says.</param>
-    /// <param name="commune">The new commune.</param>
-    /// <param name="ground">How it is known, and the paper.</param>
+    /// <param name="placing">Where it goes, and why.</param>
     /// <param name="ct">Cancels.</param>
     /// <returns>Why it cannot go yet, or null.</returns>
-    public async Task<Refusal?> Place(Household home, Guid choice, CommuneSuccession to, Commune commune, Ground ground, CancellationToken ct)
+    public async Task<Refusal?> Place(Household home, Placing placing, CancellationToken ct)
     {
         await events.Begin(ct);
         var offer = new HouseholdHandOver
@@ -96,23 +93,25 @@ internal sealed class HandOverDesk(HouseholdDb db, EventDesk events, Actor actor
             CommuneCode = home.CommuneCode,
             Id = Guid.CreateVersion7(events.Now),
             HouseholdId = home.Id,
-            ToProvinceCode = to.NewProvinceCode,
-            ToCommuneCode = to.NewCode,
-            MovedOn = to.ChangedOn,
-            Reason = ground.Reason,
-            Evidence = ground.Evidence,
+            ToProvinceCode = placing.To.ProvinceCode,
+            ToCommuneCode = placing.To.Code,
+            MovedOn = placing.On,
+            Reason = placing.Ground.Reason,
+            Evidence = placing.Ground.Evidence,
             OfferedBy = actor.Id,
             OfferedAt = events.Now,
-            ChoiceId = choice,
+            ChoiceId = placing.ChoiceId,
+            TakesBackId = placing.TakesBack,
         };
         Refusal? why;
         try
         {
             db.HandOvers.Add(offer);
             await db.SaveChangesAsync(ct);
-            var isTaken = home.Code is not null && await db.Households.AnyAsync(
-                other => other.ProvinceCode == to.NewProvinceCode && other.CommuneCode == to.NewCode && other.Code == home.Code && other.ClosedOn == null && other.Id != home.Id, ct);
-            (_, why) = await Accept(offer, commune, home.HamletName, isTaken ? null : home.Code, ct);
+            var code = placing.TakesBack is null ? home.Code : home.Code ?? await CodeBefore(home.Id, placing.To, ct);
+            var isTaken = code is not null && await db.Households.AnyAsync(
+                other => other.ProvinceCode == placing.To.ProvinceCode && other.CommuneCode == placing.To.Code && other.Code == code && other.ClosedOn == null && other.Id != home.Id, ct);
+            (_, why) = await Accept(offer, placing.To, home.HamletName, isTaken ? null : code, ct);
         }
         catch (DbUpdateException twice) when (twice.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
@@ -125,5 +124,19 @@ internal sealed class HandOverDesk(HouseholdDb db, EventDesk events, Actor actor
         return why;
     }
 
+    // A code that was taken in the new commune was left out there; the household has it again where it comes back to.
+    private Task<string?> CodeBefore(Guid household, Commune commune, CancellationToken ct) => db.Database.SqlQuery<string?>($"""
+        select facts ->> 'code' as "Value" from record_version
+        where id = {household} and kind = 'household' and province_code = {commune.ProvinceCode} and commune_code = {commune.Code} and facts ->> 'code' is not null order by known_from desc limit 1
+        """).FirstOrDefaultAsync(ct);
+
     private static (string Province, string Commune)[] Sides(HouseholdHandOver offer) => [(offer.ProvinceCode, offer.CommuneCode), (offer.ToProvinceCode, offer.ToCommuneCode)];
 }
+
+/// <summary>Where a household of a commune that ended goes.</summary>
+/// <param name="ChoiceId">The choice or the move to which it belongs.</param>
+/// <param name="To">The commune, as it is from that day.</param>
+/// <param name="On">First day there.</param>
+/// <param name="Ground">How it is known, and the paper.</param>
+/// <param name="TakesBack">The hand-over that is taken back by it, or null.</param>
+internal sealed record Placing(Guid ChoiceId, Commune To, DateOnly On, Ground Ground, Guid? TakesBack = null);

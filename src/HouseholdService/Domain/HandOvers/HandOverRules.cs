@@ -26,6 +26,14 @@ public static class HandOverRules
     /// <summary>The offer has ended.</summary>
     public static Refusal Ended(HouseholdHandOver offer) => Refusal.Conflict("hand-over-ended", $"Đề nghị bàn giao này đã kết thúc ngày {offer.ClosedAt:dd/MM/yyyy}.", $"This hand-over has ended on {offer.ClosedAt:yyyy-MM-dd}.");
 
+    /// <summary>The household lives elsewhere by now, so that a move that is undone cannot take it back.</summary>
+    public static readonly Refusal GoneOn = Refusal.Rule("gone-on", "Hộ đã chuyển tiếp sang nơi khác sau đợt chuyển; bàn giao riêng hộ này.",
+        "The household went on to another place after the move; hand it over by itself.", Procedure);
+
+    /// <summary>The new commune reviewed the household, or has it on a list that it decided.</summary>
+    public static readonly Refusal DecidedThere = Refusal.Rule("decided-there", "Xã mới đã rà soát hoặc đã công nhận hộ này trong danh sách; không hủy việc chuyển của hộ được nữa.",
+        "The new commune has reviewed the household or recognised it on a list; it cannot go back any more.", Procedure);
+
     /// <summary>The other side's part.</summary>
     public static readonly Refusal OtherSide = new(403, "other-side", "Việc này là của xã bên kia: xã đang quản lý rút đề nghị, xã nhận chấp nhận hoặc từ chối.",
         "This is the other commune's part: the one that offers withdraws, the one it is offered to accepts or refuses.");

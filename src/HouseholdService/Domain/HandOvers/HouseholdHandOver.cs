@@ -43,6 +43,9 @@ public sealed class HouseholdHandOver : IAreaBound
     /// <summary>The choice of a hamlet's new commune to which it belongs, or null: then two communes agreed on it.</summary>
     public Guid? ChoiceId { get; init; }
 
+    /// <summary>The hand-over that this one takes back, because the move to which that belongs was undone; or null.</summary>
+    public Guid? TakesBackId { get; init; }
+
     /// <summary>Where it stands.</summary>
     public HandOverState State { get; private set; }
 

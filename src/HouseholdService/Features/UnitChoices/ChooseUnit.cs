@@ -10,6 +10,8 @@ using PovertyPlatform.HouseholdService.Domain.Areas;
 using PovertyPlatform.HouseholdService.Domain.HandOvers;
 using PovertyPlatform.HouseholdService.Domain.HouseholdEvents;
 using PovertyPlatform.HouseholdService.Domain.Households;
+using PovertyPlatform.HouseholdService.Domain.Lists;
+using PovertyPlatform.HouseholdService.Domain.Reviews;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Audit;
 using PovertyPlatform.ServiceDefaults.Errors;
@@ -31,8 +33,9 @@ internal static class ChooseUnit
     /// <param name="ToCommuneCode">One of the candidates of the work list.</param>
     /// <param name="Reason">How it is known.</param>
     /// <param name="Evidence">Number of the paper, such as the resolution that names the hamlet.</param>
+    /// <param name="ChangedOn">First day of the new communes, as the work list says; needed where two reforms divided a commune with this code.</param>
     [PersonalData(DataClass.P1)]
-    public sealed record Request(string? OldCommuneCode, string? Hamlet, string? ToCommuneCode, string? Reason, string? Evidence);
+    public sealed record Request(string? OldCommuneCode, string? Hamlet, string? ToCommuneCode, string? Reason, string? Evidence, DateOnly? ChangedOn = null);
 
     /// <summary>What came of it.</summary>
     /// <param name="ChoiceId">The choice: the same for the same hamlet.</param>
@@ -66,29 +69,36 @@ internal static class ChooseUnit
             return Refusal.Invalid(new FieldFault("oldCommuneCode", "Mã xã gồm 5 chữ số.", "A commune code has 5 digits."));
         if (request.Hamlet is not { Length: <= 100 } || request.Hamlet.Any(char.IsControl))
             return Refusal.Invalid(new FieldFault("hamlet", "Ghi tên thôn như trong danh sách việc cần làm, tối đa 100 ký tự.", "Name the hamlet as the work list does, at most 100 characters."));
-        var candidates = (await db.Divided(old, ct)).GetValueOrDefault(old);
-        if (candidates is null)
+        var reforms = (await db.Divided(old, ct)).Where(one => request.ChangedOn is null || one.ChangedOn == request.ChangedOn).ToList();
+        if (reforms.Count == 0)
             return UnitRules.NotDivided(old);
-        if (!candidates.TrueForAll(one => scope.Contains(one.NewProvinceCode, one.NewCode)))
+        if (reforms.Count > 1)
+            return UnitRules.WhichReform([.. reforms.Select(one => one.ChangedOn)]);
+        var divided = reforms[0];
+        if (!divided.To.All(one => scope.Contains(one.NewProvinceCode, one.NewCode)))
             return Refusal.AreaOutside;
-        if (candidates.Find(one => one.NewCode == request.ToCommuneCode) is not { } chosen || (await book.Open(ct)).Areas.On(chosen.NewCode, chosen.ChangedOn) is not { } commune)
-            return UnitRules.NotCandidate([.. candidates.Select(one => one.NewCode)]);
+        if (divided.To.FirstOrDefault(one => one.NewCode == request.ToCommuneCode) is not { } chosen || (await book.Open(ct)).Areas.On(chosen.NewCode, chosen.ChangedOn) is not { } commune)
+            return UnitRules.NotCandidate([.. divided.To.Select(one => one.NewCode)]);
 
         var hamlet = SearchName.Of(request.Hamlet);
         var choice = IdOf(chosen, hamlet);
-        await db.WorkIn(new AreaScope([], [.. candidates.Select(one => one.NewCode).Append(old).Distinct()], false), ct);
+        await db.WorkIn(new AreaScope([], [.. divided.To.Select(one => one.NewCode).Append(old).Distinct()], false), ct);
         if (await db.HandOvers.AsNoTracking().FirstOrDefaultAsync(row => row.ChoiceId == choice && row.State == HandOverState.Accepted && row.ToCommuneCode != chosen.NewCode, ct) is { } other)
             return UnitRules.ChosenAlready(other.ToCommuneCode);
-        var homes = await db.Undecided(old, chosen.OldProvinceCode, chosen.ChangedOn).AsNoTracking().Where(home => home.HamletSearch == hamlet).OrderBy(home => home.Id).Take(MostAtOnce).ToListAsync(ct);
+        // Whoever has to wait comes last, or a hamlet with many of them would not get on.
+        var homes = await db.Undecided(divided).AsNoTracking().Where(home => home.HamletSearch == hamlet)
+            .OrderBy(home => db.HandOvers.Any(row => row.HouseholdId == home.Id && row.State == HandOverState.Offered) || db.ReviewCases.Any(found => found.HouseholdId == home.Id && found.State != CaseState.Closed)
+                || db.ListEntries.Any(entry => entry.HouseholdId == home.Id && db.Lists.Any(list => list.Id == entry.ListId && list.State == ListState.Draft)))
+            .ThenBy(home => home.Id).Take(MostAtOnce).ToListAsync(ct);
         if (homes.Count == 0 && !await db.HandOvers.AnyAsync(row => row.ChoiceId == choice, ct))
             return Refusal.NotFound;
         var waiting = new List<Wait>();
         foreach (var home in homes)
-            if (await desk.Place(home, choice, chosen, commune, ground, ct) is { } why)
+            if (await desk.Place(home, new Placing(choice, commune, chosen.ChangedOn, ground), ct) is { } why)
                 waiting.Add(new Wait(home.Id, why.Code, why.Vi, why.En));
         db.Audit(AuditEntry.Of(actor, "unit.choose", "hamlet", choice, clock.GetUtcNow(), commune.ProvinceCode, commune.Code, $"{old} to {commune.Code}, {homes.Count - waiting.Count} households"));
         await db.SaveChangesAsync(ct);
-        var left = await db.Undecided(old, chosen.OldProvinceCode, chosen.ChangedOn).CountAsync(home => home.HamletSearch == hamlet, ct);
+        var left = await db.Undecided(divided).CountAsync(home => home.HamletSearch == hamlet, ct);
         var placed = await db.HandOvers.CountAsync(row => row.ChoiceId == choice && row.State == HandOverState.Accepted, ct);
         return TypedResults.Ok(new Response(choice, homes.Count - waiting.Count, placed, left, waiting));
     }

@@ -46,27 +46,28 @@ internal static class ListUndecided
             return wrong;
         if (communeCode is not null && (communeCode.Length != 5 || !communeCode.All(char.IsAsciiDigit)))
             return Refusal.Invalid(new FieldFault("communeCode", "Mã xã gồm 5 chữ số.", "A commune code has 5 digits."));
-        var (afterCommune, afterHamlet) = Read(cursor);
-        if (afterCommune is null)
+        var (after, afterHamlet) = Read(cursor);
+        if (after is null)
             return Refusal.Invalid(new FieldFault("cursor", "Con trỏ trang không hợp lệ; dùng giá trị next của trang trước.", "This cursor is not one of ours; use the value next of the page before."));
         var areas = (await book.Open(ct)).Areas;
         var size = limit ?? PageSize.Usual;
         var items = new List<(Item Item, string Key)>(size + 1);
-        foreach (var (old, candidates) in (await db.Divided(communeCode, ct)).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach (var divided in await db.Divided(communeCode, ct))
         {
-            if (string.CompareOrdinal(old, afterCommune) < 0 || items.Count > size || !candidates.TrueForAll(one => scope.Contains(one.NewProvinceCode, one.NewCode)))
+            if (string.CompareOrdinal(KeyOf(divided), after) < 0 || items.Count > size || !divided.To.All(one => scope.Contains(one.NewProvinceCode, one.NewCode)))
                 continue;
-            var (from, province, changedOn) = (old == afterCommune ? afterHamlet : "", candidates[0].OldProvinceCode, candidates[0].ChangedOn);
+            var isNext = KeyOf(divided) == after;
+            var from = isNext ? afterHamlet : "";
             // The old commune may lie in a province that is no more, so in no token.
-            await db.WorkIn(new AreaScope([], [old], false), ct);
-            var hamlets = await db.Undecided(old, province, changedOn).AsNoTracking().Where(home => home.HamletSearch.CompareTo(from) > 0 || (from == "" && home.HamletSearch == "" && old != afterCommune))
+            await db.WorkIn(new AreaScope([], [divided.OldCode], false), ct);
+            var hamlets = await db.Undecided(divided).AsNoTracking().Where(home => home.HamletSearch.CompareTo(from) > 0 || (from == "" && home.HamletSearch == "" && !isNext))
                 .GroupBy(home => home.HamletSearch).Select(group => new { group.Key, Name = group.Min(home => home.HamletName)!, Households = group.Count(), Persons = group.Sum(home => (int)home.Persons) })
                 .OrderBy(hamlet => hamlet.Key).Take(size + 1 - items.Count).ToListAsync(ct);
-            items.AddRange(hamlets.Select(hamlet => (new Item(old, areas.On(old, changedOn.AddDays(-1))?.Name ?? old, hamlet.Name, hamlet.Households, hamlet.Persons, changedOn,
-                [.. candidates.Select(one => View(one, areas))]), hamlet.Key)));
+            items.AddRange(hamlets.Select(hamlet => (new Item(divided.OldCode, areas.On(divided.OldCode, divided.ChangedOn.AddDays(-1))?.Name ?? divided.OldCode, hamlet.Name, hamlet.Households,
+                hamlet.Persons, divided.ChangedOn, [.. divided.To.Select(one => View(one, areas))]), $"{KeyOf(divided)}{hamlet.Key}")));
         }
 
-        return TypedResults.Ok(new Page<Item>([.. items.Take(size).Select(one => one.Item)], items.Count > size ? Write(items[size - 1].Item.OldCommuneCode, items[size - 1].Key) : null));
+        return TypedResults.Ok(new Page<Item>([.. items.Take(size).Select(one => one.Item)], items.Count > size ? Convert.ToHexString(Encoding.UTF8.GetBytes(items[size - 1].Key)) : null));
     }
 
     private static Candidate View(CommuneSuccession one, CommuneDirectory areas)
@@ -75,15 +76,17 @@ internal static class ListUndecided
         return new Candidate(one.NewCode, commune?.Name ?? one.NewCode, commune?.AreaType, one.Note);
     }
 
-    private static string Write(string commune, string hamlet) => Convert.ToHexString(Encoding.UTF8.GetBytes($"{commune}{hamlet}"));
+    // A code may have been divided twice, by two reforms.
+    private static string KeyOf(EndedCommune divided) => $"{divided.OldCode}{divided.ChangedOn:yyyyMMdd}";
 
     private static (string? Commune, string Hamlet) Read(string? cursor)
     {
+        const int Key = 13;
         if (string.IsNullOrEmpty(cursor))
             return ("", "");
-        if (cursor.Length is < 10 or > 1000 || cursor.Length % 2 == 1 || !cursor.All(char.IsAsciiHexDigit))
+        if (cursor.Length is < 2 * Key or > 1000 || cursor.Length % 2 == 1 || !cursor.All(char.IsAsciiHexDigit))
             return (null, "");
         var text = Encoding.UTF8.GetString(Convert.FromHexString(cursor));
-        return text.Length >= 5 && text[..5].All(char.IsAsciiDigit) && !text.Contains('\0', StringComparison.Ordinal) ? (text[..5], text[5..]) : (null, "");
+        return text.Length >= Key && text[..Key].All(char.IsAsciiDigit) && !text.Contains('\0', StringComparison.Ordinal) ? (text[..Key], text[Key..]) : (null, "");
     }
 }
