@@ -41,7 +41,7 @@ select walls.allow_call('analyze_staged(integer)', 'erase_personal_data(uuid)');
 -- What was true or believed before. The service adds versions; only the triggers close them, and only erasure takes facts out of them.
 select walls.put_around('record_version', 'household_event');
 select walls.allow('select, insert', 'record_version', 'household_event');
-select walls.allow('select, update', 'member_version_seal', 'household_version_seal');
+select walls.allow('select, update', 'member_version_seal', 'member_version_old_seal', 'household_version_seal');
 select walls.allow_call('restore_before(uuid)');
 select walls.allow_call('take_over_household(uuid, text, text, text, smallint, timestamptz)');
 select walls.allow_call('refuse_other_than_one_head(uuid)');

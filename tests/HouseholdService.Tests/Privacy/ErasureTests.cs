@@ -25,6 +25,10 @@ public sealed class ErasureTests(PrivacyHost host) : IClassFixture<PrivacyHost>
         var name = await host.Scalar<string>($"select head_name from household where id = '{household}'");
         var mark = await host.Scalar<byte[]>($"select identity_mark from member where household_id = '{household}' and identity_mark is not null limit 1");
         await host.Do(PrivacyHost.Receiver, $"households/{household}/needs", new { assessedOn = "2026-08-20", assessor = "Lý Văn Sình", circumstances = $"{name} ốm lâu ngày", needs = Array.Empty<string>() });
+        // Somebody has the number of an old card too, in the row and in an earlier version of it.
+        await host.Scalar<int>("update member set old_number = identity_number, old_mark = identity_mark where identity_mark = $1 returning 1", mark);
+        await host.Scalar<int>("update member set occupation = 'Làm nương' where identity_mark = $1 returning 1", mark);
+        Assert.NotEqual(0L, await host.Scalar<long>("select count(*) from member_version_old_seal v join member m on m.id = v.id where m.household_id = $1", household));
         var statistics = await Statistics(household);
         var counts = await Totals();
         var hash = await Hash(list);
@@ -38,7 +42,7 @@ public sealed class ErasureTests(PrivacyHost host) : IClassFixture<PrivacyHost>
         Assert.Equal(await host.Scalar<string>($"select content_hash from poverty_list where id = '{list}'"), hash);
         Assert.True(certificate.GetProperty("rows").GetProperty("list-entry").GetInt64() >= 1);
         Assert.Equal(0L, await host.Scalar<long>("""
-            select (select count(*) from household where id = $1 and head_name <> 'Đã xóa') + (select count(*) from member where household_id = $1 and (full_name <> 'Đã xóa' or identity_number is not null or identity_mark is not null or birth_date is not null))
+            select (select count(*) from household where id = $1 and head_name <> 'Đã xóa') + (select count(*) from member where household_id = $1 and (full_name <> 'Đã xóa' or identity_number is not null or identity_mark is not null or old_number is not null or old_mark is not null or birth_date is not null))
                  + (select count(*) from poverty_list_entry where household_id = $1 and head_name <> 'Đã xóa') + (select count(*) from needs_assessment where household_id = $1 and circumstances is not null)
                  + (select count(*) from rights_request where household_id = $1 and requester <> 'Đã xóa') + (select count(*) from person_key where household_id = $1)
                  + (select count(*) from rights_request where household_id = $1 and (answer <> 'Đã xóa' or outcome <> 'Đã xóa'))
@@ -46,7 +50,7 @@ public sealed class ErasureTests(PrivacyHost host) : IClassFixture<PrivacyHost>
         Assert.Equal(0L, await host.Scalar<long>("select count(*) from person_key where identity_mark = $1", mark));
         // What was known before is kept, and knows no name either.
         Assert.True(await host.Scalar<long>("select count(*) from record_version where household_id = $1", household) > 1);
-        Assert.Equal(0L, await host.Scalar<long>("select count(*) from record_version where household_id = $1 and (facts::text like '%' || $2 || '%' or facts ->> 'identity_mark' is not null)", household, name));
+        Assert.Equal(0L, await host.Scalar<long>("select count(*) from record_version where household_id = $1 and (facts::text like '%' || $2 || '%' or facts ->> 'identity_mark' is not null or facts ->> 'old_mark' is not null or facts ->> 'old_number' is not null)", household, name));
 
         await (await host.TryGet(PrivacyHost.Receiver, $"households/{household}")).ShouldBeRefused(HttpStatusCode.NotFound, "not-found");
         await (await host.TryGet(PrivacyHost.Bank, $"households/{household}/representatives")).ShouldBeRefused(HttpStatusCode.NotFound, "not-found");

@@ -29,6 +29,7 @@ public class RotateKeysTests(RotationHost host) : IClassFixture<RotationHost>
     public async Task NewKeys_SealAndMarkEverythingAnew_AndTheOldOnesMayGo()
     {
         var (job, before) = await Registered();
+        var carrier = await HasOldNumber("060812345");
         KeyFile.AddSeal(host.KeyPath);
         KeyFile.AddMark(host.KeyPath);
         var report = await Rotate();
@@ -42,6 +43,11 @@ public class RotateKeysTests(RotationHost host) : IClassFixture<RotationHost>
         Assert.Equal(before, await host.Numbers(new PersonSeals(new KeyRing(host.KeyPath))));
         Assert.Equal(0L, await host.Scalar<long>("select count(*) from person_key where get_byte(identity_mark, 0) <> $1", (int)keys.Marks.Current));
         Assert.Equal(before.Count, await host.Scalar<long>("select count(*) from person_key k join member m on m.id = k.member_id and m.identity_mark = k.identity_mark"));
+        // The number of an old card, in the row and in what was known of it before, is sealed and found as the other one.
+        var seals = new PersonSeals(new KeyRing(host.KeyPath));
+        Assert.Equal("060812345", seals.Identity.Open(carrier, await host.Scalar<byte[]>("select old_number from member where id = $1", carrier)));
+        Assert.Equal("060812345", seals.Identity.Open(carrier, await host.Scalar<byte[]>("select old_number from member_version_old_seal where id = $1", carrier)));
+        Assert.Equal(carrier, await host.Scalar<Guid>("select member_id from person_key where identity_mark = $1", seals.IdentityMark.Of("060812345")));
         Assert.Contains(await host.Findings(job, "all"), finding => finding.TryGetProperty("value", out _));
         using var marked = await host.Officer.GetAsync($"/v1/imports/{job.GetProperty("id").GetGuid()}/marked", Ct);
         Assert.True(marked.IsSuccessStatusCode);
@@ -86,6 +92,17 @@ public class RotateKeysTests(RotationHost host) : IClassFixture<RotationHost>
         // The import went on under the key of the others, not under the newest of the file.
         Assert.Equal(1L, await host.Scalar<long>("select count(distinct get_byte(identity_mark, 0)) from person_key"));
         await Rotate();
+    }
+
+    /// <summary>Gives somebody an old number, and lets a later version follow.</summary>
+    private async Task<Guid> HasOldNumber(string number)
+    {
+        var seals = NewSeals();
+        var carrier = await host.Scalar<Guid>("select id from member where identity_mark is not null order by id limit 1");
+        await host.Scalar<int>("update member set old_number = $2, old_mark = $3 where id = $1 returning 1", carrier, seals.Identity.Seal(carrier, number), seals.IdentityMark.Of(number));
+        await host.Scalar<object>("select settle_person_keys(array[$1::uuid])", carrier);
+        await host.Scalar<int>("update member set occupation = 'Làm nương' where id = $1 returning 1", carrier);
+        return carrier;
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -10,7 +10,7 @@ internal sealed class DuplicateScan : IAsyncDisposable
 {
     private const int BatchSize = 4096;
     private const int BatchesAhead = 8;
-    private const string Traits = "m.id, m.household_id, m.province_code, m.commune_code, m.name_search, m.sex, m.birth_year, m.birth_date, m.identity_mark, coalesce(octet_length(m.identity_number), 0)";
+    private const string Traits = "m.id, m.household_id, m.province_code, m.commune_code, m.name_search, m.sex, m.birth_year, m.birth_date, m.identity_mark, coalesce(octet_length(m.identity_number), 0), m.old_mark";
 
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
@@ -40,7 +40,7 @@ internal sealed class DuplicateScan : IAsyncDisposable
             + "where m.province_code = $1 and m.commune_code = $2 and m.left_on is null and m.erased_on is null");
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
-            people.Add(Read(reader, reader.GetString(10)));
+            people.Add(Read(reader, reader.GetString(11)));
         return people;
     }
 
@@ -122,7 +122,7 @@ internal sealed class DuplicateScan : IAsyncDisposable
     private PersonTraits Read(NpgsqlDataReader reader, string hamlet) => new(
         reader.GetGuid(0), reader.GetGuid(1), Same(ref _province, reader.GetString(2)), Same(ref _commune, reader.GetString(3)), hamlet, NameWords.Fold(reader.GetString(4)),
         reader.IsDBNull(5) ? null : (Sex)reader.GetInt16(5), reader.IsDBNull(6) ? null : reader.GetInt16(6), reader.IsDBNull(7) ? null : reader.GetFieldValue<DateOnly>(7),
-        reader.IsDBNull(8) ? null : reader.GetFieldValue<byte[]>(8), reader.GetInt32(9));
+        reader.IsDBNull(8) ? null : reader.GetFieldValue<byte[]>(8), reader.GetInt32(9), reader.IsDBNull(10) ? null : reader.GetFieldValue<byte[]>(10));
 
     // Neighbouring rows are mostly of one commune: one string for all of them.
     private static string Same(ref string last, string now) => last == now ? last : last = now;

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -15,7 +14,6 @@ using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Audit;
 using PovertyPlatform.ServiceDefaults.Data;
 using PovertyPlatform.ServiceDefaults.Errors;
-using PovertyPlatform.ServiceDefaults.Protection;
 using PovertyPlatform.ServiceDefaults.Time;
 
 namespace PovertyPlatform.HouseholdService.Data.HouseholdEvents;
@@ -24,6 +22,10 @@ namespace PovertyPlatform.HouseholdService.Data.HouseholdEvents;
 internal sealed class EventDesk(HouseholdDb db, ReferenceBook book, NationwideSource country, PersonSeals seals, Actor actor, TimeProvider clock) : IAsyncDisposable
 {
     private IDbContextTransaction? _own;
+    private PersonNumbers? _numbers;
+
+    /// <summary>Numbers of people and households, for the event of this desk.</summary>
+    public PersonNumbers Numbers => _numbers ??= new PersonNumbers(db, book, country, seals, Begin);
 
     /// <summary>Today in Viet Nam.</summary>
     public DateOnly Today => clock.Today();
@@ -134,35 +136,6 @@ internal sealed class EventDesk(HouseholdDb db, ReferenceBook book, NationwideSo
         return (pages.Codes["relation"].Select(item => item.Code).ToHashSet(StringComparer.Ordinal), pages.Codes["ethnic-group"].Select(item => item.Code).Append("99").ToHashSet(StringComparer.Ordinal));
     }
 
-    /// <summary>Gives a person the number, sealed for the row that will carry it; a refusal while marks are made anew.</summary>
-    /// <param name="member">The person.</param>
-    /// <param name="number">The number, or null.</param>
-    /// <param name="owner">Id of the row.</param>
-    /// <param name="ct">Cancels.</param>
-    public async Task<Refusal?> Number(Member member, string? number, Guid owner, CancellationToken ct)
-    {
-        if (number is null)
-            return null;
-        var (mark, busy) = await Mark(seals.IdentityMark, number, ct);
-        (member.IdentityNumber, member.IdentityMark) = mark is null ? (null, null) : (seals.Identity.Seal(owner, number), mark);
-        return busy;
-    }
-
-    /// <summary>What the digits of a person's number say against the rest, for the officer to compare; of the number on record when none was sent.</summary>
-    public async Task<IReadOnlyList<Warning>> Warnings(string field, Member person, Guid owner, CancellationToken ct) => person.IdentityNumber is { } box
-        ? [.. IdentityWarnings.Of($"{field}.identityNumber", seals.Identity.Open(owner, box), person.Sex, person.BirthYear, (await book.Open(ct)).Areas)]
-        : [];
-
-    /// <summary>A telephone sealed for a household, with its mark; nothing for none.</summary>
-    public async Task<((byte[]? Box, byte[]? Mark) Telephone, Refusal? Refusal)> Telephone(Guid household, string? number, CancellationToken ct)
-    {
-        if (string.IsNullOrWhiteSpace(number))
-            return ((null, null), null);
-        var text = PersonInput.Clean(number);
-        var (mark, busy) = await Mark(seals.TelephoneMark, text, ct);
-        return mark is null ? ((null, null), busy) : ((seals.Telephone.Seal(household, text), mark), null);
-    }
-
     /// <summary>Keeps what an event changed. Call it after the dossiers are changed; it saves and commits.</summary>
     /// <param name="kind">What happened.</param>
     /// <param name="first">The household it is about first.</param>
@@ -265,17 +238,6 @@ internal sealed class EventDesk(HouseholdDb db, ReferenceBook book, NationwideSo
         await db.SaveChangesAsync(ct);
         if (_own is not null)
             await _own.CommitAsync(ct);
-    }
-
-    private async Task<(byte[]? Mark, Refusal? Busy)> Mark(SearchMark marks, string text, CancellationToken ct)
-    {
-        await Begin(ct);
-        await using var everywhere = await country.Source.OpenConnectionAsync(ct);
-        if (!await MarkKeys.HoldUntilCommit((NpgsqlConnection)db.Database.GetDbConnection(), ct) || await MarkKeys.InUse(everywhere, seals, ct) is not { } key)
-            return (null, Refusal.Unavailable);
-        var mark = new byte[SearchMark.Length];
-        marks.Write(key, Encoding.UTF8.GetBytes(text), mark);
-        return (mark, null);
     }
 
     // A transaction that began before the last change was committed could not be told from it by its stamp.

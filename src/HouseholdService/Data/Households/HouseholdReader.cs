@@ -16,7 +16,7 @@ public sealed class HouseholdReader(NpgsqlDataSource source)
         select h.province_code, h.commune_code, h.code, h.hamlet_name, h.area_type, h.persons, h.ethnic_group_code, h.has_merit_member, h.lacks_labour_capacity,
                h.in_difficult_area, h.version,
                exists (select from processing_restriction r where r.household_id = h.id and r.ended_on is null),
-               m.ordinal, m.id, m.full_name, m.sex, m.birth_year, m.relation_code, m.identity_number
+               m.ordinal, m.id, m.full_name, m.sex, m.birth_year, m.relation_code, m.identity_number, m.old_number
         from household h
         left join member m on m.household_id = h.id and m.left_on is null and m.erased_on is null and m.province_code =
         """;
@@ -33,8 +33,8 @@ public sealed class HouseholdReader(NpgsqlDataSource source)
         string ProvinceCode, string CommuneCode, string? Code, string HamletName, AreaType AreaType, short Persons, string EthnicGroupCode, bool HasMeritMember,
         bool LacksLabourCapacity, bool InDifficultArea, long Version, bool IsRestricted, IReadOnlyList<MemberFacts> Members);
 
-    /// <summary>What the answer shows of a member; the number still sealed.</summary>
-    public sealed record MemberFacts(short Ordinal, Guid Id, string FullName, Sex? Sex, short? BirthYear, string RelationCode, byte[]? IdentityNumber);
+    /// <summary>What the answer shows of a member; the numbers still sealed.</summary>
+    public sealed record MemberFacts(short Ordinal, Guid Id, string FullName, Sex? Sex, short? BirthYear, string RelationCode, byte[]? IdentityNumber, byte[]? OldNumber);
 
     /// <summary>The household, or null when the caller's areas do not show it.</summary>
     /// <param name="id">The household.</param>
@@ -66,7 +66,7 @@ public sealed class HouseholdReader(NpgsqlDataSource source)
         {
             if (!rows.IsDBNull(12))
                 members.Add(new MemberFacts(rows.GetInt16(12), rows.GetGuid(13), rows.GetString(14), (Sex?)Number(rows, 15), Number(rows, 16), rows.GetString(17),
-                    rows.IsDBNull(18) ? null : rows.GetFieldValue<byte[]>(18)));
+                    rows.IsDBNull(18) ? null : rows.GetFieldValue<byte[]>(18), rows.IsDBNull(19) ? null : rows.GetFieldValue<byte[]>(19)));
         }
         while (await rows.ReadAsync(ct));
         return household;

@@ -183,7 +183,8 @@ public sealed class ChunkMerge(MergeContext import, FindingStore findings, Perso
     {
         if (from == to)
         {
-            findings.Add(new Finding(code, -1, 0, -1, null), from);
+            var (sheet, row) = await PlaceOf(connection, from, ct);
+            findings.Add(new Finding(code, sheet, row, findings.ColumnOf(sheet, code == "head-differs" ? Field.FullName : Field.HouseholdCode), null), from);
             await Exclude(connection, [from], ct);
             return await Merge(connection, from, to, ct);
         }
@@ -197,6 +198,14 @@ public sealed class ChunkMerge(MergeContext import, FindingStore findings, Perso
         { Parameters = { new() { Value = import.JobId }, new() { Value = from }, new() { Value = middle }, new() { Value = to } } })
             await divide.ExecuteNonQueryAsync(ct);
         return await Merge(connection, from, middle, ct) + await Merge(connection, middle + 1, to, ct);
+    }
+
+    // Whoever mends the list needs the row, and the marked workbook the cell.
+    private async Task<(short Sheet, int Row)> PlaceOf(NpgsqlConnection connection, int ordinal, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(import.Slot.In("select sheet_no, first_row from {households} where ordinal = $1"), connection) { Parameters = { new() { Value = ordinal } } };
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? (reader.GetInt16(0), reader.GetInt32(1)) : ((short)-1, 0);
     }
 
     private readonly record struct ClaimedNumber(int Ordinal, short Sheet, int Row, string Number);

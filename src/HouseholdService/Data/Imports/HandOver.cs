@@ -15,7 +15,7 @@ internal sealed class HandOver(MergeContext import, PersonSeals seals)
         """
         select m.household_ordinal, m.ordinal, m.identity_number, m.sealed_for, m.member_id from {households} s join {members} m on m.household_ordinal = s.ordinal
         where s.ordinal between $1 and $2 and not s.has_fault and s.is_known and s.changes & 4 > 0 and m.is_known and m.identity_mark is not null and m.sealed_for <> m.member_id
-          and not exists (select from member r where r.id = m.member_id and r.province_code = $3 and r.identity_mark = m.identity_mark)
+          and not exists (select from member r where r.id = m.member_id and r.province_code = $3 and m.identity_mark in (r.identity_mark, r.old_mark))
         """;
 
     private const string NewTelephones =

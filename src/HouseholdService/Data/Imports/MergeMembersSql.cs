@@ -1,12 +1,31 @@
 namespace PovertyPlatform.HouseholdService.Data.Imports;
 
 /// <summary>
-/// Members of households found again, where they differ: each is found by identity number, else by name and birth, else by place on the list when name or birth
+/// Members of households found again, where they differ: each is found by identity number, new or old, else by name and birth, else by place on the list when name or birth
 /// year still agree; who is not on the list any more has left. Parameters as in <see cref="MergeSql"/>.
 /// </summary>
 internal static class MergeMembersSql
 {
     private const string Changed = "s.ordinal between $1 and $2 and not s.has_fault and s.is_known and s.changes & 4 > 0";
+
+    /// <summary>
+    /// Mark of the identity number after the merge, of a member r found again as m. A list without a number, or with that of an old card, says nothing against the one that is
+    /// known of a person of this name.
+    /// </summary>
+    public const string Mark =
+        """
+        case when m.identity_mark is null and r.name_search = m.name_search or octet_length(m.identity_number) < octet_length(r.identity_number) then r.identity_mark else m.identity_mark end
+        """;
+
+    /// <summary>Mark of the old number after the merge: one that a new number replaces stays beside it, and so does the first one that an older list brings.</summary>
+    public const string OldMark =
+        """
+        case when octet_length(r.identity_number) < octet_length(m.identity_number) then r.identity_mark when m.identity_mark is null and r.name_search <> m.name_search then null
+          when octet_length(m.identity_number) < octet_length(r.identity_number) then coalesce(r.old_mark, m.identity_mark) else r.old_mark end
+        """;
+
+    // Numbers of an old and of a new card do not contradict each other.
+    private const string NoContradiction = "(r.identity_mark is null or m.identity_mark is null or octet_length(r.identity_number) <> octet_length(m.identity_number))";
 
     private const string Open =
         $$"""
@@ -21,7 +40,7 @@ internal static class MergeMembersSql
     private const string FindByIdentity =
         $$"""
         {{Open}},
-        pairs as (select m.household_ordinal, m.ordinal, r.id from staged m join there r on r.household_id = m.household_id and r.identity_mark = m.identity_mark)
+        pairs as (select m.household_ordinal, m.ordinal, r.id from staged m join there r on r.household_id = m.household_id and m.identity_mark in (r.identity_mark, r.old_mark))
         {{Take}}
         """;
 
@@ -35,7 +54,7 @@ internal static class MergeMembersSql
           join (select *, row_number() over (partition by household_id, name_search, birth_year, birth_date order by ordinal) as n from there) r
             on r.household_id = m.household_id and r.name_search = m.name_search and r.birth_year is not distinct from m.birth_year
               and r.birth_date is not distinct from m.birth_date and r.n = m.n
-          where r.identity_mark is null or m.identity_mark is null)
+          where {{NoContradiction}})
         {{Take}}
         """;
 
@@ -43,7 +62,8 @@ internal static class MergeMembersSql
         $$"""
         {{Open}},
         pairs as (select m.household_ordinal, m.ordinal, r.id from staged m join there r on r.household_id = m.household_id and r.ordinal = m.ordinal
-          where (r.name_search = m.name_search or r.birth_year = m.birth_year) and (r.identity_mark is null or m.identity_mark is null))
+          where (r.name_search = m.name_search or r.birth_year = m.birth_year) and (r.identity_mark is null or m.identity_mark is null)
+            or r.name_search = m.name_search and r.birth_year = m.birth_year and {{NoContradiction}})
         {{Take}}
         """;
 
@@ -65,12 +85,14 @@ internal static class MergeMembersSql
         $$"""
         update member r set ordinal = m.ordinal, full_name = m.full_name, name_search = m.name_search, sex = m.sex, birth_year = m.birth_year, birth_date = m.birth_date,
           ethnic_group_code = m.ethnic_group_code, relation_code = m.relation_code,
-          identity_number = case when r.identity_mark = m.identity_mark then r.identity_number else m.identity_number end, identity_mark = m.identity_mark, occupation = coalesce(m.occupation, r.occupation),
+          identity_number = case when {{Mark}} = r.identity_mark then r.identity_number else m.identity_number end, identity_mark = {{Mark}},
+          old_number = case when {{OldMark}} = r.old_mark then r.old_number when {{OldMark}} = r.identity_mark then r.identity_number when {{OldMark}} is not null then m.identity_number end, old_mark = {{OldMark}},
+          occupation = coalesce(m.occupation, r.occupation),
           valid_from = greatest(r.valid_from, s.reviewed_on)
         from {households} s join {members} m on m.household_ordinal = s.ordinal and m.is_known
         where {{Changed}} and r.id = m.member_id and r.province_code = $3
-          and (r.ordinal, r.full_name, r.sex, r.birth_year, r.birth_date, r.ethnic_group_code, r.relation_code, r.identity_mark, r.occupation)
-            is distinct from (m.ordinal, m.full_name, m.sex, m.birth_year, m.birth_date, m.ethnic_group_code, m.relation_code, m.identity_mark, coalesce(m.occupation, r.occupation))
+          and (r.ordinal, r.full_name, r.sex, r.birth_year, r.birth_date, r.ethnic_group_code, r.relation_code, r.identity_mark, r.old_mark, r.occupation)
+            is distinct from (m.ordinal, m.full_name, m.sex, m.birth_year, m.birth_date, m.ethnic_group_code, m.relation_code, {{Mark}}, {{OldMark}}, coalesce(m.occupation, r.occupation))
         """;
 
     private const string Join =
@@ -83,7 +105,7 @@ internal static class MergeMembersSql
     private const string DropKeys =
         $$"""
         delete from person_key k using {households} s where {{Changed}} and k.household_id = s.household_id
-          and not exists (select from {members} m where m.household_ordinal = s.ordinal and m.identity_mark = k.identity_mark)
+          and not exists (select from member r where r.household_id = s.household_id and r.province_code = $3 and r.left_on is null and k.identity_mark in (r.identity_mark, r.old_mark))
         """;
 
     /// <summary>Statements that find members again, in order; afterwards sealed numbers are handed over to those whom they concern.</summary>

@@ -70,8 +70,7 @@ internal static class MergeSql
         """;
 
     // Places in the registry may have gaps where somebody left; what counts is the order.
-    private static string Person(string row) =>
-        $"{row}.place, {row}.full_name, {row}.sex, {row}.birth_year, {row}.birth_date, {row}.ethnic_group_code, {row}.relation_code, {row}.identity_mark";
+    private static string Person(string row) => $"{row}.place, {row}.full_name, {row}.sex, {row}.birth_year, {row}.birth_date, {row}.ethnic_group_code, {row}.relation_code";
 
     private static string Reviewed(string row) =>
         $"{row}.income_vnd, {row}.income_points, {row}.deprivation_points, {row}.deprived_indicators, {row}.requests_average_living, {row}.causes, {row}.needs, {row}.stated_class, {row}.stated_change, {row}.reviewer";
@@ -85,7 +84,7 @@ internal static class MergeSql
           full join (select r.*, row_number() over (partition by r.household_id order by r.ordinal) as place
               from staged s join member r on r.household_id = s.household_id and r.province_code = $3 and r.left_on is null where not s.is_head_only) r
             on r.household_id = m.household_id and r.place = m.place
-          where ({{Person("m")}}, coalesce(m.occupation, r.occupation)) is distinct from ({{Person("r")}}, r.occupation)),
+          where ({{Person("m")}}, {{MergeMembersSql.Mark}}, {{MergeMembersSql.OldMark}}, coalesce(m.occupation, r.occupation)) is distinct from ({{Person("r")}}, r.identity_mark, r.old_mark, r.occupation)),
         differing as (
           select s.ordinal,
             case when (o.persons, o.area_type, o.commune_code) is distinct from ({{StagedPersons}}, $5::smallint, $4) then 1 else 0 end

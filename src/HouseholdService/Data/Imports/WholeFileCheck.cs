@@ -62,7 +62,7 @@ public sealed class WholeFileCheck(NpgsqlConnection connection, StagingSlot slot
         """
         select s.ordinal, s.sheet_no, s.first_row, s.head_name, 0, null::bytea, null::uuid from {households} s join {members} m on m.household_ordinal = s.ordinal
         where s.is_known and s.is_head_only and not s.has_fault and not exists (select from member r where r.household_id = s.household_id and r.left_on is null and r.relation_code = 'head'
-          and (r.identity_mark = m.identity_mark or (r.identity_mark is null or m.identity_mark is null) and (r.name_search = m.name_search or r.birth_year = m.birth_year)))
+          and (m.identity_mark in (r.identity_mark, r.old_mark) or (r.identity_mark is null or m.identity_mark is null or octet_length(r.identity_number) <> octet_length(m.identity_number)) and (r.name_search = m.name_search or r.birth_year = m.birth_year)))
         order by 3
         """;
 

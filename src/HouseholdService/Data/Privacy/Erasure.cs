@@ -72,7 +72,7 @@ internal static class Erasure
             ? [$"household|{household.Id:D}|{household.Code}|{household.HeadName}|{(household.Telephone is { } number ? seals.Telephone.Open(household.Id, number) : "")}|{household.Address}"]
             : Array.Empty<string>(),
         .. members.Select(member => string.Create(CultureInfo.InvariantCulture,
-            $"member|{member.Id:D}|{member.FullName}|{member.BirthDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}|{member.BirthYear}|{(member.IdentityNumber is { } box ? seals.Identity.Open(member.Id, box) : "")}|{member.Occupation}")),
+            $"member|{member.Id:D}|{member.FullName}|{member.BirthDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}|{member.BirthYear}|{(member.IdentityNumber is { } box ? seals.Identity.Open(member.Id, box) : "")}|{member.Occupation}{(member.OldNumber is { } old ? $"|{seals.Identity.Open(member.Id, old)}" : "")}")),
     ];
 
     /// <summary>Erases under a certificate that was saved in this transaction.</summary>

@@ -6,7 +6,7 @@ namespace PovertyPlatform.HouseholdService.Data.Protection;
 /// <summary>What the registry seals, and under which marks sealed values are found again.</summary>
 public sealed class PersonSeals(KeyRing ring)
 {
-    /// <summary>Identity number of a member; owner is the member.</summary>
+    /// <summary>Identity number of a member, and the number of an old card beside it; owner is the member.</summary>
     public SealedColumn Identity { get; } = new(ring, "member.identity_number", Nonces.Steady);
 
     /// <summary>Mark of an identity number: one person, one mark, in every province.</summary>

@@ -24,6 +24,7 @@ internal sealed class Remarking(NpgsqlDataSource source, PersonSeals seals, Func
         await using var command = source.CreateCommand(
             $"""
             select exists (select from person_key where {UnderOtherKey("identity_mark")}) or exists (select from member where {UnderOtherKey("identity_mark")})
+              or exists (select from member where {UnderOtherKey("old_mark")})
               or exists (select from household where {UnderOtherKey("telephone_mark")})
             """);
         command.CommandTimeout = 600;
@@ -46,6 +47,7 @@ internal sealed class Remarking(NpgsqlDataSource source, PersonSeals seals, Func
         if (await HasOpenImports(session, ct))
             return null;
         return await Walk("member", "identity_number", "identity_mark", seals.Identity, seals.IdentityMark, Keys, ct)
+            + await Walk("member", "old_number", "old_mark", seals.Identity, seals.IdentityMark, Keys, ct)
             + await Walk("household", "telephone", "telephone_mark", seals.Telephone, seals.TelephoneMark, null, ct);
     }
 

@@ -39,6 +39,8 @@ internal sealed record SealedTable(string Table, string Value, IReadOnlyList<(st
     public static IReadOnlyList<SealedTable> All(PersonSeals seals) =>
     [
         new("member", "identity_number", [("id", "uuid"), ("province_code", "text")], seals.Identity, OfRow, 500),
+        new("member", "old_number", [("id", "uuid"), ("province_code", "text")], seals.Identity, OfRow, 500),
+        new("member_version_old_seal", "old_number", [("row_id", "uuid"), ("id", "uuid")], seals.Identity, OfVersion, 500),
         new("household", "telephone", [("id", "uuid"), ("province_code", "text")], seals.Telephone, OfRow, 500),
         new("member_version_seal", "identity_number", [("row_id", "uuid"), ("id", "uuid")], seals.Identity, OfVersion, 500),
         new("household_version_seal", "telephone", [("row_id", "uuid"), ("id", "uuid")], seals.Telephone, OfVersion, 500),

@@ -46,6 +46,8 @@ public sealed class CommunePeople
                 Look(index, other);
         if (other.IdentityMark is { Length: > 0 } mark)
             Take(_byNumber, KeyOf(mark));
+        if (other.OldMark is { Length: > 0 } old)
+            Take(_byNumber, KeyOf(old));
         return CollectionsMarshal.AsSpan(_found);
     }
 
@@ -101,6 +103,8 @@ public sealed class CommunePeople
 
         if (person.IdentityMark is { Length: > 0 } mark)
             Put(_byNumber, KeyOf(mark), at);
+        if (person.OldMark is { Length: > 0 } old)
+            Put(_byNumber, KeyOf(old), at);
     }
 
     private static void Put(Dictionary<ulong, List<int>> index, ulong key, int at) => (CollectionsMarshal.GetValueRefOrAddDefault(index, key, out _) ??= new List<int>(1)).Add(at);

@@ -62,10 +62,13 @@ public sealed record PersonSimilarity(int Points, IReadOnlyList<string> Reasons)
 
     // Marks are made with a key; its number stands in front. Marks of different keys say nothing about their numbers.
     private static string? Identity(PersonTraits one, PersonTraits other) =>
-        one.IdentityMark is not { Length: > 0 } mark || other.IdentityMark is not { Length: > 0 } otherMark || mark[0] != otherMark[0] ? null
+        IsOne(one.OldMark, other.IdentityMark) || IsOne(one.IdentityMark, other.OldMark) || IsOne(one.OldMark, other.OldMark) ? W.IdentityEqual
+        : one.IdentityMark is not { Length: > 0 } mark || other.IdentityMark is not { Length: > 0 } otherMark || mark[0] != otherMark[0] ? null
         : mark.AsSpan().SequenceEqual(otherMark) ? W.IdentityEqual
         : one.IdentityLength == other.IdentityLength ? W.IdentityDiffers
         : null;
+
+    private static bool IsOne(byte[]? mark, byte[]? other) => mark is { Length: > 0 } && other is not null && mark.AsSpan().SequenceEqual(other);
 
     private static string? Place(PersonTraits one, PersonTraits other) =>
         one.CommuneCode != other.CommuneCode ? null : one.Hamlet.Length > 0 && one.Hamlet == other.Hamlet ? W.HamletEqual : W.CommuneEqual;

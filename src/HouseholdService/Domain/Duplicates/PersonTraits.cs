@@ -14,9 +14,10 @@ namespace PovertyPlatform.HouseholdService.Domain.Duplicates;
 /// <param name="BirthDate">Birth date; null when only the year is known.</param>
 /// <param name="IdentityMark">Mark of the identity number.</param>
 /// <param name="IdentityLength">Tells the kind of number: old and new cards differ.</param>
+/// <param name="OldMark">Mark of the number of an old card beside a new one.</param>
 public sealed record PersonTraits(
     Guid MemberId, Guid HouseholdId, string ProvinceCode, string CommuneCode, string Hamlet, string Name, Sex? Sex, short? BirthYear, DateOnly? BirthDate,
-    byte[]? IdentityMark, int IdentityLength)
+    byte[]? IdentityMark, int IdentityLength, byte[]? OldMark = null)
 {
     /// <summary>Shape of the name.</summary>
     public NameShape Shape { get; } = NameShape.Of(Name);

@@ -55,9 +55,10 @@ public static class Corrections
     /// <param name="dossier">The household.</param>
     /// <param name="memberId">The person.</param>
     /// <param name="person">The person as it should be.</param>
+    /// <param name="takesOldNumber">The old number on record is wrong and goes.</param>
     /// <param name="today">Today in Viet Nam.</param>
     /// <param name="now">Now.</param>
-    public static Refusal? Correct(Dossier dossier, Guid memberId, Member person, DateOnly today, DateTimeOffset now)
+    public static Refusal? Correct(Dossier dossier, Guid memberId, Member person, bool takesOldNumber, DateOnly today, DateTimeOffset now)
     {
         if (dossier.WhyNotOn(today, today) is { } no)
             return no;
@@ -67,15 +68,19 @@ public static class Corrections
             return EventRules.TwoHeads;
         if (person.BirthDate > member.ValidFrom && person.BirthDate > today)
             return EventRules.InFuture(person.BirthDate.Value);
-        // Officers see numbers masked: what they leave out stays.
+        // Officers see numbers masked: what they leave out stays. An old number that a new one replaces stays beside it.
         if (person.IdentityMark is null)
             (person.IdentityNumber, person.IdentityMark) = (member.IdentityNumber, member.IdentityMark);
+        if (takesOldNumber)
+            (person.OldNumber, person.OldMark) = (null, null);
+        else if (person.OldMark is null)
+            (person.OldNumber, person.OldMark) = member.IdentityNumber?.Length < person.IdentityNumber?.Length ? (member.IdentityNumber, member.IdentityMark) : (member.OldNumber, member.OldMark);
         person.Occupation ??= member.Occupation;
         if (Of(member).Equals(Of(person)))
             return NothingChanges;
         (member.FullName, member.NameSearch, member.Sex, member.BirthDate, member.BirthYear) = (person.FullName, person.NameSearch, person.Sex, person.BirthDate, person.BirthYear);
         (member.EthnicGroupCode, member.RelationCode, member.Occupation) = (person.EthnicGroupCode, person.RelationCode, person.Occupation);
-        (member.IdentityNumber, member.IdentityMark) = (person.IdentityNumber, person.IdentityMark);
+        (member.IdentityNumber, member.IdentityMark, member.OldNumber, member.OldMark) = (person.IdentityNumber, person.IdentityMark, person.OldNumber, person.OldMark);
         if (member == dossier.Head)
         {
             var household = dossier.Household;
@@ -88,7 +93,7 @@ public static class Corrections
     }
 
     private static object Of(Member member) =>
-        (member.FullName, member.Sex, member.BirthDate, member.BirthYear, member.EthnicGroupCode, member.RelationCode, (Hex(member.IdentityMark), member.Occupation));
+        (member.FullName, member.Sex, member.BirthDate, member.BirthYear, member.EthnicGroupCode, member.RelationCode, (Hex(member.IdentityMark), Hex(member.OldMark), member.Occupation));
 
     private static string Hex(byte[]? mark) => Convert.ToHexString(mark ?? []);
 

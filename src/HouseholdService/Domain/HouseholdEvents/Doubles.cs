@@ -12,8 +12,8 @@ public static class Doubles
     /// <param name="on">The day.</param>
     /// <param name="today">Today in Viet Nam.</param>
     /// <param name="now">Now.</param>
-    /// <returns>Members of the second entry who stand in the first, too; or why not.</returns>
-    public static (IReadOnlyList<Guid> Twice, Refusal? Refusal) Join(Dossier into, Dossier second, DateOnly on, DateOnly today, DateTimeOffset now)
+    /// <returns>Members of the second entry who stand in the first, too, each with that one; or why not.</returns>
+    public static (IReadOnlyList<(Member Second, Member First)> Twice, Refusal? Refusal) Join(Dossier into, Dossier second, DateOnly on, DateOnly today, DateTimeOffset now)
     {
         if (into.Household.ProvinceCode != second.Household.ProvinceCode || into.Household.CommuneCode != second.Household.CommuneCode)
             return ([], EventRules.OtherCommune);
@@ -22,29 +22,32 @@ public static class Doubles
             ?? people.Select(member => Dossier.WhyNotAfter(member, on)).FirstOrDefault(refusal => refusal is not null)) is { } no)
             return ([], no);
         var left = into.Living.ToList();
-        var (twice, others) = (new List<Member>(), new List<Member>());
+        var (twice, others) = (new List<(Member Second, Member First)>(), new List<Member>());
         foreach (var member in people)
         {
             var same = left.Find(other => IsSame(member, other));
-            (same is null ? others : twice).Add(member);
-            if (same is not null)
-                left.Remove(same);
+            if (same is null)
+            {
+                others.Add(member);
+                continue;
+            }
+
+            twice.Add((member, same));
+            left.Remove(same);
         }
 
         if (into.Living.Count + others.Count > EventRules.MostMembers)
             return ([], EventRules.TooMany);
-        foreach (var member in twice)
+        foreach (var (member, _) in twice)
             Dossier.Leave(member, on);
         second.Release(others);
         into.Receive(others.Select(member => (member, member.RelationCode == Member.HeadRelation ? Member.OtherRelation : member.RelationCode)), on);
         into.Settle(on, now);
         second.Settle(on, now);
-        return ([.. twice.Select(member => member.Id)], null);
+        return (twice, null);
     }
 
-    // Two numbers decide; where one is missing, name and birth do.
-    private static bool IsSame(Member one, Member other) => one.IdentityMark is { } mark && other.IdentityMark is { } second
-        ? mark.AsSpan().SequenceEqual(second)
-        : one.NameSearch == other.NameSearch && one.BirthYear == other.BirthYear && (one.BirthDate is null || other.BirthDate is null || one.BirthDate == other.BirthDate)
-            && (one.Sex is null || other.Sex is null || one.Sex == other.Sex);
+    // Two numbers of one kind decide; where one is missing, or one is of an old card, name and birth do.
+    private static bool IsSame(Member one, Member other) => one.SharesNumberWith(other) ?? (one.NameSearch == other.NameSearch && one.BirthYear == other.BirthYear && (one.BirthDate is null || other.BirthDate is null || one.BirthDate == other.BirthDate)
+            && (one.Sex is null || other.Sex is null || one.Sex == other.Sex));
 }

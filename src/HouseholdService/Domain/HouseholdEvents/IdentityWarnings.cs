@@ -19,6 +19,11 @@ public static class IdentityWarnings
 {
     private const int Digits = 12;
 
+    /// <summary>Another person carries the old number: mostly the same person, entered elsewhere.</summary>
+    public static Warning OldNumberElsewhere(string field) => new(field, "old-number-elsewhere",
+        "Số chứng minh cũ này đang ghi ở một người khác trong hệ thống; có thể là cùng một người, hãy tìm trùng.",
+        "Another person carries this old number; it may be the same person, look for duplicates.");
+
     /// <summary>Warnings about a number of 12 digits; none for an old one.</summary>
     /// <param name="field">Field of the number in the request.</param>
     /// <param name="number">The number, or null.</param>

@@ -14,8 +14,9 @@ namespace PovertyPlatform.HouseholdService.Domain.HouseholdEvents;
 /// <param name="EthnicGroupCode">Ethnic group, 01 to 54; 99 unknown.</param>
 /// <param name="IdentityNumber">Identity number as text: 12 digits, or 9 on old cards.</param>
 /// <param name="Occupation">Occupation.</param>
+/// <param name="OldNumber">Number of 9 digits of the old card, beside one of 12; empty takes a wrong one away, absent leaves it.</param>
 public sealed record PersonInput(
-    [PersonalData(DataClass.P2)] string? FullName, [PersonalData(DataClass.P1)] string? Relation, Sex? Sex, [PersonalData(DataClass.P2)] DateOnly? BirthDate, [PersonalData(DataClass.P2)] short? BirthYear, [PersonalData(DataClass.P3)] string? EthnicGroupCode = null, [PersonalData(DataClass.P3)] string? IdentityNumber = null, [PersonalData(DataClass.P2)] string? Occupation = null)
+    [PersonalData(DataClass.P2)] string? FullName, [PersonalData(DataClass.P1)] string? Relation, Sex? Sex, [PersonalData(DataClass.P2)] DateOnly? BirthDate, [PersonalData(DataClass.P2)] short? BirthYear, [PersonalData(DataClass.P3)] string? EthnicGroupCode = null, [PersonalData(DataClass.P3)] string? IdentityNumber = null, [PersonalData(DataClass.P2)] string? Occupation = null, [PersonalData(DataClass.P3)] string? OldNumber = null)
 {
     private const int LongestName = 120;
     private const int LongestOccupation = 200;
@@ -39,6 +40,9 @@ public sealed record PersonInput(
             yield return new FieldFault($"{field}.ethnicGroupCode", "Mã dân tộc không có trong danh mục.", "The ethnic group is not on the list.");
         if (IdentityNumber is not null && (IdentityNumber.Length is not (9 or 12) || !IdentityNumber.All(char.IsAsciiDigit)))
             yield return new FieldFault($"{field}.identityNumber", "Số định danh gồm 12 chữ số, hoặc 9 chữ số của chứng minh cũ.", "An identity number has 12 digits, or 9 on old cards.");
+        if (OldNumber is { Length: > 0 } && (OldNumber.Length != 9 || !OldNumber.All(char.IsAsciiDigit) || IdentityNumber is { Length: 9 }))
+            yield return new FieldFault($"{field}.oldNumber", "Số chứng minh cũ gồm 9 chữ số, ghi bên cạnh số định danh 12 chữ số; nếu chỉ có số cũ thì ghi vào số định danh.",
+                "An old number has 9 digits and stands beside one of 12; where there is only the old one, write it as the identity number.");
         if (Occupation is { Length: > LongestOccupation } || Occupation?.Any(char.IsControl) == true)
             yield return new FieldFault($"{field}.occupation", $"Nghề nghiệp tối đa {LongestOccupation} ký tự.", $"An occupation has at most {LongestOccupation} characters.");
     }

@@ -60,6 +60,14 @@ public sealed class Member : IAreaBound
     [PersonalData(DataClass.P3)]
     public byte[]? IdentityMark { get; set; }
 
+    /// <summary>Number of 9 digits of the person's old card (CMND) beside the one of 12, or null; sealed for this member.</summary>
+    [PersonalData(DataClass.P3)]
+    public byte[]? OldNumber { get; set; }
+
+    /// <summary>Mark by which the old number is found.</summary>
+    [PersonalData(DataClass.P3)]
+    public byte[]? OldMark { get; set; }
+
     /// <summary>Occupation as the workbook states it.</summary>
     [PersonalData(DataClass.P2)]
     public string? Occupation { get; set; }
@@ -81,6 +89,19 @@ public sealed class Member : IAreaBound
 
     /// <summary>Code of any other relation.</summary>
     public const string OtherRelation = "other";
+
+    /// <summary>
+    /// What the numbers of two people say: true when one of them is the same, false when both are of one kind and differ, null when nothing is known. Old numbers and new ones
+    /// of one person differ.
+    /// </summary>
+    public bool? SharesNumberWith(Member other)
+    {
+        if (IsOne(IdentityMark, other.IdentityMark) || IsOne(IdentityMark, other.OldMark) || IsOne(OldMark, other.IdentityMark) || IsOne(OldMark, other.OldMark))
+            return true;
+        return IdentityNumber is { } mine && other.IdentityNumber is { } theirs && mine.Length == theirs.Length ? false : null;
+    }
+
+    private static bool IsOne(byte[]? mark, byte[]? other) => mark is not null && other is not null && mark.AsSpan().SequenceEqual(other);
 
     /// <summary>True when the person is 18 or over on the day; with a year only, 18 is reached on the last day of that year.</summary>
     public bool IsAdultOn(DateOnly day) => BirthDate is { } date

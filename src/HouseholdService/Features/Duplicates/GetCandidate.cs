@@ -93,5 +93,5 @@ internal static class GetCandidate
 
     private static PersonTraits Traits(Household household, Member member) => new(
         member.Id, household.Id, household.ProvinceCode, household.CommuneCode, household.HamletSearch, NameWords.Fold(member.NameSearch), member.Sex, member.BirthYear, member.BirthDate,
-        member.IdentityMark, member.IdentityNumber?.Length ?? 0);
+        member.IdentityMark, member.IdentityNumber?.Length ?? 0, member.OldMark);
 }

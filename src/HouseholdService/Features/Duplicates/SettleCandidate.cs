@@ -64,11 +64,13 @@ internal static class SettleCandidate
         var (twice, why) = Doubles.Join(stays!, ends!, desk.Today, desk.Today, desk.Now);
         if (why is not null)
             return (null, why);
+        foreach (var (second, first) in twice)
+            desk.Numbers.Keep(second, first);
         var text = $"Hộ ghi trùng: {request.Reason.Trim()}";
         var (ground, unfounded) = Ground.Of(text.Length > LongestGround ? text[..LongestGround] : text, null);
         if (ground is null)
             return (null, unfounded);
-        var (recorded, changed) = await desk.Record(HouseholdEventKind.Merged, stays!.Household, desk.Today, ground, new { joinedHouseholdId = ends!.Household.Id, candidateId = candidate.Id, twice }, ct,
+        var (recorded, changed) = await desk.Record(HouseholdEventKind.Merged, stays!.Household, desk.Today, ground, new { joinedHouseholdId = ends!.Household.Id, candidateId = candidate.Id, twice = twice.Select(pair => pair.Second.Id) }, ct,
             (household, now) => new HouseholdMerged(Guid.CreateVersion7(now), now, household.Id, household.Version, household.ProvinceCode, household.CommuneCode, ends.Household.Id, desk.Today, household.Persons));
         return (recorded?.Id, changed);
     }

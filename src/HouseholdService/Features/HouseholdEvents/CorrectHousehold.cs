@@ -31,7 +31,7 @@ internal static class CorrectHousehold
         if (request.Facts is not { } facts)
             return Refusal.Invalid(new FieldFault("facts", "Gửi nội dung cải chính.", "Send what is to be corrected."));
         var dossier = dossiers[id];
-        var (telephone, busy) = await desk.Telephone(id, facts.Telephone, ct);
+        var (telephone, busy) = await desk.Numbers.Telephone(id, facts.Telephone, ct);
         if (busy is not null)
             return busy;
         if (Corrections.Correct(dossier, facts, telephone, desk.Today, desk.Now) is { } why)

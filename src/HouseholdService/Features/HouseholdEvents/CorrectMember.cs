@@ -12,7 +12,7 @@ namespace PovertyPlatform.HouseholdService.Features.HouseholdEvents;
 internal static class CorrectMember
 {
     /// <summary>The correction.</summary>
-    /// <param name="Person">The person as recorded rightly; an absent number or occupation stays.</param>
+    /// <param name="Person">The person as recorded rightly; an absent number or occupation stays, and so does an old number that a new one replaces.</param>
     /// <param name="Reason">Why.</param>
     /// <param name="Evidence">Number of the paper.</param>
     public sealed record Request(PersonInput? Person, [PersonalData(DataClass.P2)] string? Reason, [PersonalData(DataClass.P1)] string? Evidence);
@@ -35,12 +35,12 @@ internal static class CorrectMember
             return Refusal.Invalid(faults);
         var dossier = dossiers[id];
         var person = input.ToMember(dossier.Household);
-        if (await desk.Number(person, input.IdentityNumber, memberId, ct) is { } busy)
+        if (await desk.Numbers.Give(person, input, memberId, ct) is { } busy)
             return busy;
-        if (Corrections.Correct(dossier, memberId, person, desk.Today, desk.Now) is { } why)
+        if (Corrections.Correct(dossier, memberId, person, input.OldNumber is "", desk.Today, desk.Now) is { } why)
             return why;
         return EventView.Of(
             await desk.Record(HouseholdEventKind.MemberCorrected, dossier.Household, dossier.Find(memberId)!.ValidFrom, ground, new { memberId }, ct), http.Response,
-            await desk.Warnings("person", dossier.Find(memberId)!, memberId, ct), dossier.Household);
+            await desk.Numbers.Warnings("person", dossier.Find(memberId)!, memberId, ct), dossier.Household);
     }
 }

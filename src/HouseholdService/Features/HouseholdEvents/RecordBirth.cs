@@ -35,12 +35,12 @@ internal static class RecordBirth
             return Refusal.Invalid(faults);
         var dossier = dossiers[id];
         var child = input.ToMember(dossier.Household);
-        if (await desk.Number(child, input.IdentityNumber, child.Id, ct) is { } busy)
+        if (await desk.Numbers.Give(child, input, child.Id, ct) is { } busy)
             return busy;
         if (LifeEvents.Bear(dossier, child, input.Relation!, desk.Today, desk.Now) is { } why)
             return why;
         desk.Db.Members.Add(child);
         return EventView.Of(await desk.Record(HouseholdEventKind.Born, dossier.Household, child.BirthDate!.Value, ground, new { memberId = child.Id }, ct), http.Response,
-            await desk.Warnings("child", child, child.Id, ct), dossier.Household);
+            await desk.Numbers.Warnings("child", child, child.Id, ct), dossier.Household);
     }
 }

@@ -64,7 +64,7 @@ internal static class RegisterHousehold
         var dossier = new Dossier(household, []);
         var members = people.Select(person => (Member: person.ToMember(household), Relation: person.Relation!)).ToList();
         for (var place = 0; place < members.Count; place++)
-            if (await desk.Number(members[place].Member, people[place].IdentityNumber, members[place].Member.Id, ct) is { } busy)
+            if (await desk.Numbers.Give(members[place].Member, people[place], members[place].Member.Id, ct) is { } busy)
                 return busy;
         if (LifeEvents.Register(dossier, members, on, desk.Today, desk.Now) is { } refusal)
             return refusal;
@@ -73,7 +73,7 @@ internal static class RegisterHousehold
         desk.Db.Members.AddRange(members.Select(one => one.Member));
         var warnings = new List<Warning>();
         for (var place = 0; place < members.Count; place++)
-            warnings.AddRange(await desk.Warnings($"members[{place}]", members[place].Member, members[place].Member.Id, ct));
+            warnings.AddRange(await desk.Numbers.Warnings($"members[{place}]", members[place].Member, members[place].Member.Id, ct));
         return EventView.Of(await desk.Record(HouseholdEventKind.Registered, household, on, ground, null, ct), response, warnings, household);
     }
 }

@@ -43,6 +43,7 @@ internal static class GetHousehold
     /// <param name="BirthYear">Year of birth.</param>
     /// <param name="Relation">Relation to the head, as a code.</param>
     /// <param name="IdentityNumber">Last three digits of the identity number.</param>
+    /// <param name="OldNumber">Last three digits of the number of an old card beside it.</param>
     public sealed record Person(
         Guid Id,
         [PersonalData(DataClass.P1)] int Ordinal,
@@ -50,7 +51,8 @@ internal static class GetHousehold
         Sex? Sex,
         [PersonalData(DataClass.P2, IsMasked = true)] int? BirthYear,
         [PersonalData(DataClass.P1)] string Relation,
-        [PersonalData(DataClass.P3, IsMasked = true)] string? IdentityNumber);
+        [PersonalData(DataClass.P3, IsMasked = true)] string? IdentityNumber,
+        [PersonalData(DataClass.P3, IsMasked = true)] string? OldNumber);
 
     public static void Map(RouteGroupBuilder households) => households.MapGet("/{id:guid}", Handle).WithName("GetHousehold")
         .WithSummary("A household with its members, masked; on a day (on), as known at an instant (knownAt)").RequireScope(Scopes.HouseholdsRead).AlsoWhenOpened();
@@ -73,5 +75,5 @@ internal static class GetHousehold
 
     private static Person Show(HouseholdReader.MemberFacts member, PersonSeals seals) => new(
         member.Id, member.Ordinal, Masked.Name(member.FullName), member.Sex, member.BirthYear, member.RelationCode,
-        Masked.Number(member.IdentityNumber is { } box ? seals.Identity.Open(member.Id, box) : null));
+        Masked.Number(member.IdentityNumber is { } box ? seals.Identity.Open(member.Id, box) : null), Masked.Number(member.OldNumber is { } old ? seals.Identity.Open(member.Id, old) : null));
 }

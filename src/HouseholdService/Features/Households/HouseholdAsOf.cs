@@ -42,6 +42,7 @@ internal static class HouseholdAsOf
         return new GetHousehold.Response(id, household.ProvinceCode, household.CommuneCode, household.Code, household.HamletName, household.AreaType, members.Count,
             household.IsEthnicMinority, household.HasMeritMember, household.LacksLabourCapacity, household.InDifficultArea,
             (await db.RestrictionsNow(id, ct)).Count > 0, household.Version,
-            [.. members.Select(row => new GetHousehold.Person(row.Id, row.Ordinal, Masked.Name(row.FullName), row.Sex, row.BirthYear, row.RelationCode, Masked.Number(row.IdentityNumber is { } box ? seals.Identity.Open(row.Id, box) : null)))]);
+            [.. members.Select(row => new GetHousehold.Person(row.Id, row.Ordinal, Masked.Name(row.FullName), row.Sex, row.BirthYear, row.RelationCode, Masked.Number(row.IdentityNumber is { } box ? seals.Identity.Open(row.Id, box) : null),
+                Masked.Number(row.OldNumber is { } old ? seals.Identity.Open(row.Id, old) : null)))]);
     }
 }

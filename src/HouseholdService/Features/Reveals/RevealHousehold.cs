@@ -53,6 +53,7 @@ internal static class RevealHousehold
     /// <param name="EthnicGroup">Code of the ethnic group.</param>
     /// <param name="Relation">Relation to the head, as a code.</param>
     /// <param name="IdentityNumber">Identity number as text: 12 digits, or 9 on old cards.</param>
+    /// <param name="OldNumber">Number of 9 digits of an old card beside one of 12.</param>
     public sealed record Person(
         [PersonalData(DataClass.P1)] int Ordinal,
         [PersonalData(DataClass.P2)] string FullName,
@@ -60,7 +61,8 @@ internal static class RevealHousehold
         Sex? Sex,
         [PersonalData(DataClass.P3)] string EthnicGroup,
         [PersonalData(DataClass.P1)] string Relation,
-        [PersonalData(DataClass.P3)] string? IdentityNumber);
+        [PersonalData(DataClass.P3)] string? IdentityNumber,
+        [PersonalData(DataClass.P3)] string? OldNumber);
 
     public static void Map(RouteGroupBuilder households) => households.MapPost("/{id:guid}/reveal", Handle).WithName("RevealHousehold")
         .WithSummary("A household's people in clear, for a stated purpose; each time is recorded").RequireScope(Scopes.HouseholdsReveal).WithDailyBudget("persons").AuditsRead();
@@ -88,5 +90,6 @@ internal static class RevealHousehold
 
     private static Person View(Member member, PersonSeals seals) => new(
         member.Ordinal, member.FullName, member.BirthDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? member.BirthYear?.ToString(CultureInfo.InvariantCulture),
-        member.Sex, member.EthnicGroupCode, member.RelationCode, member.IdentityNumber is { } box ? seals.Identity.Open(member.Id, box) : null);
+        member.Sex, member.EthnicGroupCode, member.RelationCode, member.IdentityNumber is { } box ? seals.Identity.Open(member.Id, box) : null,
+        member.OldNumber is { } old ? seals.Identity.Open(member.Id, old) : null);
 }

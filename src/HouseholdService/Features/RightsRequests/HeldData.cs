@@ -54,10 +54,11 @@ public sealed record HeldHousehold(
 /// <param name="EthnicGroupCode">Ethnic group.</param>
 /// <param name="Relation">Relation to the head.</param>
 /// <param name="IdentityNumber">Identity number.</param>
+/// <param name="OldNumber">Number of an old card beside it.</param>
 /// <param name="Occupation">Occupation.</param>
 /// <param name="LeftOn">Left the household on.</param>
 public sealed record HeldPerson(
-    Guid Id, [PersonalData(DataClass.P2)] string FullName, Sex? Sex, [PersonalData(DataClass.P2)] int? BirthYear, [PersonalData(DataClass.P2)] DateOnly? BirthDate, [PersonalData(DataClass.P3)] string EthnicGroupCode, [PersonalData(DataClass.P1)] string Relation, [PersonalData(DataClass.P3)] string? IdentityNumber, [PersonalData(DataClass.P2)] string? Occupation, [PersonalData(DataClass.P1)] DateOnly? LeftOn);
+    Guid Id, [PersonalData(DataClass.P2)] string FullName, Sex? Sex, [PersonalData(DataClass.P2)] int? BirthYear, [PersonalData(DataClass.P2)] DateOnly? BirthDate, [PersonalData(DataClass.P3)] string EthnicGroupCode, [PersonalData(DataClass.P1)] string Relation, [PersonalData(DataClass.P3)] string? IdentityNumber, [PersonalData(DataClass.P3)] string? OldNumber, [PersonalData(DataClass.P2)] string? Occupation, [PersonalData(DataClass.P1)] DateOnly? LeftOn);
 
 /// <summary>A review as held.</summary>
 /// <param name="Year">Year.</param>

@@ -61,7 +61,8 @@ internal static class HeldDataGathering
         isOfHead && row.Telephone is { } box ? seals.Telephone.Open(row.Id, box) : null, row.Address, row.RecordedAt);
 
     private static HeldPerson View(Member row, PersonSeals seals) => new(
-        row.Id, row.FullName, row.Sex, row.BirthYear, row.BirthDate, row.EthnicGroupCode, row.RelationCode, row.IdentityNumber is { } box ? seals.Identity.Open(row.Id, box) : null, row.Occupation, row.LeftOn);
+        row.Id, row.FullName, row.Sex, row.BirthYear, row.BirthDate, row.EthnicGroupCode, row.RelationCode, row.IdentityNumber is { } box ? seals.Identity.Open(row.Id, box) : null,
+        row.OldNumber is { } old ? seals.Identity.Open(row.Id, old) : null, row.Occupation, row.LeftOn);
 
     private static HeldReview View(Review row) => new(
         row.ReviewYear, row.ReviewedOn, row.IncomeVnd, row.IncomePoints, row.DeprivationPoints, row.DeprivedIndicators, row.Causes, row.Needs, row.Note);

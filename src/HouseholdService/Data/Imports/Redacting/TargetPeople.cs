@@ -13,8 +13,11 @@ internal static class TargetPeople
         known as (
           select m.id, m.full_name as name, m.birth_year, m.identity_mark as mark from member m where m.household_id = $1
           union
-          select v.id, v.facts ->> 'full_name', (v.facts ->> 'birth_year')::smallint, (v.facts ->> 'identity_mark')::bytea
-          from record_version v where v.kind = 'member' and (v.household_id = $1 or v.id in (select id from here))
+          select m.id, m.full_name, m.birth_year, m.old_mark from member m where m.household_id = $1 and m.old_mark is not null
+          union
+          select v.id, v.facts ->> 'full_name', (v.facts ->> 'birth_year')::smallint, (v.facts ->> mark.name)::bytea
+          from record_version v cross join unnest(array['identity_mark', 'old_mark']) as mark (name)
+          where v.kind = 'member' and (v.household_id = $1 or v.id in (select id from here)) and (mark.name = 'identity_mark' or v.facts ->> 'old_mark' is not null)
           union
           select m.id, m.full_name, m.birth_year, m.identity_mark from member m
           where m.household_id <> $1 and m.id in (select v.id from record_version v where v.kind = 'member' and v.household_id = $1)
