@@ -249,6 +249,8 @@ ListPointTables.Map(standards);
 AddLocalStandard.Map(standards);
 ListLocalStandards.Map(standards);
 FindLocalPoor.Map(standards);
+DecideLocalList.Map(standards);
+FindLocalLists.Map(standards);
 ListAreas.Map(v1.MapGroup("/areas").WithTags("Reference"));
 app.MapTrail();
 app.MapOperations();

@@ -65,6 +65,10 @@ public sealed partial class HouseholdDb(DbContextOptions<HouseholdDb> options) :
 
     public DbSet<LocalStandard> LocalStandards => Set<LocalStandard>();
 
+    public DbSet<LocalList> LocalLists => Set<LocalList>();
+
+    public DbSet<LocalListEntry> LocalListEntries => Set<LocalListEntry>();
+
     public DbSet<DeprivationIndicator> Indicators => Set<DeprivationIndicator>();
 
     public DbSet<CodeListItem> CodeListItems => Set<CodeListItem>();

@@ -135,7 +135,7 @@ internal static class HouseholdStage
             },
             ["GET /v1/areas"] = new(AreaRule.Everywhere, $"/v1/areas?provinceCode={Places.Province}") { Shows = Places.Own },
         }.WithOperations("household.none", exists: false).WithTrail(host, Family);
-        await StandardStage.Add(host, samples);
+        var othersLocalList = await StandardStage.Add(host, samples);
         ExportStage.Add(samples, (poor, recognised), (other, otherList));
         var othersOpening = await OpeningStage.Add(host, samples, poor, other, elsewhereOpened);
         var elsewhere = (await ReviewStage.Add(host, samples, poor, other)).Concat(await EventStage.Add(host, samples, poor, other));
@@ -143,7 +143,7 @@ internal static class HouseholdStage
         var othersMove = await UnitMoveStage.Add(host, samples);
         var pairs = await DuplicateStage.Add(host, samples);
         var privacy = await PrivacyStage.Add(host, samples, poor, other);
-        return new AccessStage(samples, [Family, Hamlet, Code, ReviewStage.Canary, $"{other}", $"{otherList}", $"{otherImport}", $"{othersOpening}", $"{othersHandOver}", $"{othersMove}", .. elsewhere, .. pairs, .. privacy], $"""
+        return new AccessStage(samples, [Family, Hamlet, Code, ReviewStage.Canary, $"{other}", $"{otherList}", $"{otherImport}", $"{othersOpening}", $"{othersHandOver}", $"{othersMove}", $"{othersLocalList}", .. elsewhere, .. pairs, .. privacy], $"""
             select md5(concat_ws('|',
               (select string_agg(h::text, ',' order by id) from household h where commune_code = '{Places.Other}'),
               (select string_agg(m::text, ',' order by id) from member m where commune_code = '{Places.Other}'),

@@ -10,7 +10,8 @@ internal static class StandardStage
     private const string Local = "/v1/standards/local";
     private static readonly int[] LetIn = [200, 400, 409, 422];
 
-    public static async Task Add(ImportHost host, Dictionary<string, AccessSample> samples)
+    /// <summary>Adds the samples; the list of the other commune.</summary>
+    public static async Task<Guid> Add(ImportHost host, Dictionary<string, AccessSample> samples)
     {
         var table = Guid.CreateVersion7();
         await host.Scalar<long>($$"""
@@ -37,13 +38,37 @@ internal static class StandardStage
             urban = new { poorUpTo = 2_300_000, nearUpTo = 3_000_000 },
             deprivationsMin = 3,
             legalBasis = "NQ 2/NQ-HĐND",
+            decisionNumber = "2/NQ-HĐND",
+            decidedOn = "2025-12-10",
+            signer = "Chủ tịch Hội đồng nhân dân tỉnh",
+            fileSha256 = new string('a', 64),
         };
         samples[$"POST {Local}"] = new AccessSample(AreaRule.Named, Local) { Body = Add(Places.Province), OtherBody = Add(Places.Far), IsOfProvinces = true, Passes = LetIn };
         samples[$"GET {Local}"] = new AccessSample(AreaRule.Everywhere, Local) { Shows = "P15-DOOR" };
+        var (own, other) = (await Decided(host, Places.Own), await Decided(host, Places.Other));
+        samples[$"GET {Local}/{{code}}/lists"] = new AccessSample(AreaRule.Filtered, $"{Local}/P15-DOOR/lists?limit=500") { Shows = $"{own}" };
+        samples["GET /v1/standards/local-lists/{id}/entries"] = new AccessSample(AreaRule.Thing, $"/v1/standards/local-lists/{own}/entries") { Other = $"/v1/standards/local-lists/{other}/entries", Shows = "localClass" };
+        object Decide(string commune) => new { communeCode = commune, year = 2025, decisionNumber = "9/QĐ-UBND", decidedOn = "2025-12-20", signer = "Hờ A Chống, Chủ tịch", fileSha256 = new string('b', 64) };
+        samples[$"POST {Local}/{{code}}/lists"] = new AccessSample(AreaRule.Named, $"{Local}/P15-DOOR/lists")
+        {
+            Body = Decide(Places.Own),
+            OtherBody = Decide(Places.Other),
+            Passes = LetIn,
+            Repeats = "the same decision is answered, not taken again",
+            IsHeavy = true,
+        };
         samples[$"GET {Local}/{{code}}/households"] = new AccessSample(AreaRule.Named, $"{Local}/P15-DOOR/households?year=2025&communeCode={Places.Own}")
         {
             Other = $"{Local}/P15-DOOR/households?year=2025&communeCode={Places.Other}",
             Shows = "items",
         };
+        return other;
     }
+
+    private static Task<Guid> Decided(ImportHost host, string commune) => host.Scalar<Guid>($"""
+        with list as (insert into local_list (province_code, commune_code, id, standard_code, review_year, decision_number, decided_on, signer, file_sha256, content_hash, poor, near_poor, persons, recorded_by, recorded_at)
+          values ('15', '{commune}', gen_random_uuid(), 'P15-DOOR', 2024, '8/QĐ-UBND', '2025-01-10', 'Chủ tịch', repeat('c', 64), repeat('d', 64), 1, 0, 4, 'door-arranger', now()) returning id)
+        insert into local_list_entry (province_code, commune_code, list_id, household_id, local_class, national_class, persons)
+        select '15', '{commune}', list.id, (select h.id from household h where h.commune_code = '{commune}' order by h.id limit 1), 1, 4, 4 from list returning list_id
+        """);
 }

@@ -11,6 +11,7 @@ namespace PovertyPlatform.HouseholdServiceTests.Standards;
 public class LocalStandardTests(ImportHost host) : IClassFixture<ImportHost>
 {
     private const string Path = "/v1/standards/local";
+    private const string File = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789ABCDEF";
 
     [Fact]
     public async Task HigherStandard_HasItsOwnList_AndNobodyIsNationallyPoorByIt()
@@ -55,20 +56,48 @@ public class LocalStandardTests(ImportHost host) : IClassFixture<ImportHost>
         Assert.Contains("P15-3", overlap.GetRawText(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task ActThatIsNotStated_OrCannotBe_IsRefused()
+    {
+        var province = host.ClientFor(TestActors.ProvinceOfficer);
+        foreach (var (field, wrong) in new (string, object)[]
+        {
+            ("decisionNumber", Standard("P15-5", number: " ")), ("decidedOn", Standard("P15-5", decided: null)), ("signer", Standard("P15-5", signer: "")), ("fileSha256", Standard("P15-5", file: null)),
+            ("fileSha256", Standard("P15-5", file: File[1..])), ("fileSha256", Standard("P15-5", file: $"x{File[1..]}")), ("lines", Standard("P15-5", near: 1_700_000)), ("lines", Standard("P15-5", missed: 13)),
+            ("standardCode", Standard("P15-5", national: "2099")), ("provinceCode", Standard("P15-5", province: "00")), ("code", Standard("P15-")), ("code", Standard("P15-1234567890")), ("code", Standard("P15-1;x")),
+        })
+            Assert.Contains($"\"{field}\"", (await (await province.PostAsJsonAsync(Path, wrong, Ct)).ShouldBeRefused(HttpStatusCode.BadRequest, "invalid-request")).GetRawText(), StringComparison.Ordinal);
+        await (await province.PostAsJsonAsync(Path, Standard("P15-5", from: "2023-01-01", to: "2023-12-31", decided: "2023-01-02"), Ct)).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "decided-after");
+        await (await province.PostAsJsonAsync(Path, Standard("P15-5", from: "2023-12-31", to: "2023-01-01"), Ct)).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "outside-standard");
+        await (await province.PostAsJsonAsync(Path, Standard("P92-5", province: "92"), Ct)).ShouldBeRefused(HttpStatusCode.Forbidden, "area-outside");
+        await (await host.ClientFor(TestActors.Officer).PostAsJsonAsync(Path, Standard("P15-5"), Ct)).ShouldBeRefused(HttpStatusCode.Forbidden, "scope-missing");
+
+        await (await province.PostAsJsonAsync(Path, Standard("P15-5", from: "2023-01-01", to: "2023-12-31", decided: "2022-12-09"), Ct)).ShouldBeOk();
+        await (await province.PostAsJsonAsync(Path, Standard("P15-5", from: "2022-01-01", to: "2022-12-31"), Ct)).ShouldBeRefused(HttpStatusCode.Conflict, "already-there");
+        var kept = (await (await host.Officer.GetAsync($"{Path}?provinceCode=15&on=2023-06-01", Ct)).ShouldBeOk()).EnumerateArray().Single();
+        Assert.Equal(("12/2025/NQ-HĐND", "2022-12-09", File.ToLowerInvariant()), (kept.GetProperty("decisionNumber").GetString()!, kept.GetProperty("decidedOn").GetString()!, kept.GetProperty("fileSha256").GetString()!));
+    }
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static object Standard(string code, long poor = 1_800_000, int missed = 3, int points = 200, string from = "2026-01-01", string to = "2026-12-31") => new
+    private static object Standard(
+        string code, long poor = 1_800_000, int missed = 3, int points = 200, string from = "2026-01-01", string to = "2026-12-31", long near = 2_500_000, string? number = "12/2025/NQ-HĐND", string? decided = "2021-05-10",
+        string? signer = "Chủ tịch Hội đồng nhân dân tỉnh", string? file = File, string national = "2022-2026", string province = "15") => new
     {
-        provinceCode = "15",
+        provinceCode = province,
         code,
         validFrom = from,
         validTo = to,
         nameVi = "Chuẩn nghèo của tỉnh",
-        standardCode = "2022-2026",
-        rural = new { poorUpTo = poor, nearUpTo = 2_500_000, pointsUpTo = points },
+        standardCode = national,
+        rural = new { poorUpTo = poor, nearUpTo = near, pointsUpTo = points },
         urban = new { poorUpTo = 2_300_000, nearUpTo = 3_000_000, pointsUpTo = 220 },
         deprivationsMin = missed,
         legalBasis = "NQ 12/2025/NQ-HĐND",
+        decisionNumber = number,
+        decidedOn = decided,
+        signer,
+        fileSha256 = file,
     };
 
     private async Task<(int, int)> National()

@@ -59,6 +59,18 @@ public sealed class LocalStandard
     /// <summary>Resolution or decision of the province.</summary>
     public required string LegalBasis { get; init; }
 
+    /// <summary>Number of the act that sets it; null for standards recorded before acts were kept.</summary>
+    public string? DecisionNumber { get; init; }
+
+    /// <summary>Date of the act.</summary>
+    public DateOnly? DecidedOn { get; init; }
+
+    /// <summary>Who signed it, as printed.</summary>
+    public string? Signer { get; init; }
+
+    /// <summary>SHA-256 of the signed document, in lower-case hex.</summary>
+    public string? FileSha256 { get; init; }
+
     /// <summary>Who recorded it.</summary>
     public required string RecordedBy { get; init; }
 
@@ -71,8 +83,13 @@ public sealed class LocalStandard
         [.. Lines(AreaType.Rural, RuralPoorUpTo, RuralNearUpTo, RuralPointsUpTo, national), .. Lines(AreaType.Urban, UrbanPoorUpTo, UrbanNearUpTo, UrbanPointsUpTo, national)], national.Code);
 
     /// <summary>Why it cannot stand above the national standard, or null.</summary>
-    public Refusal? WhyNot(Standard national)
+    /// <param name="national">The national standard.</param>
+    /// <param name="today">Today in Viet Nam.</param>
+    public Refusal? WhyNot(Standard national, DateOnly today)
     {
+        if (DecidedOn > today || DecidedOn > ValidFrom)
+            return Refusal.Rule("decided-after", "Nghị quyết, quyết định phải ký trước hoặc trong ngày chuẩn có hiệu lực và không ở tương lai.",
+                "The act is signed on or before the day from which the standard holds, and not in the future.", "Luật 64/2025/QH15");
         if (national.PeriodOn(ValidFrom) is null || national.PeriodOn(ValidTo) is null || ValidTo < ValidFrom)
             return Refusal.Rule("outside-standard", $"Thời gian áp dụng phải nằm trong thời gian của chuẩn {national.Code}.", $"It must lie in the periods of standard {national.Code}.", national.PeriodOn(ValidFrom)?.LegalBasis);
         if (RuralNearUpTo < RuralPoorUpTo || UrbanNearUpTo < UrbanPoorUpTo || DeprivationsMin is < 0 or > 12 || new[] { RuralNearUpTo, UrbanNearUpTo }.Any(line => line is <= 0 or > MostIncome))

@@ -4,6 +4,7 @@ using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.Reference;
 using PovertyPlatform.HouseholdService.Data.Reviews;
+using PovertyPlatform.HouseholdService.Domain.Lists;
 using PovertyPlatform.HouseholdService.Domain.Standards;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Audit;
@@ -29,10 +30,15 @@ internal static class AddLocalStandard
     /// <param name="Rural">Rural lines.</param>
     /// <param name="Urban">Urban lines.</param>
     /// <param name="DeprivationsMin">Fewest missed indicators of a poor household; 0: income alone decides.</param>
-    /// <param name="LegalBasis">Resolution or decision of the province.</param>
+    /// <param name="LegalBasis">Resolution or decision of the province, as it is quoted.</param>
+    /// <param name="DecisionNumber">Number of the act as printed.</param>
+    /// <param name="DecidedOn">Date of the act; not after the first day, not in the future.</param>
+    /// <param name="Signer">Who signed it, as printed.</param>
+    /// <param name="FileSha256">SHA-256 of the signed document, 64 hexadecimal digits.</param>
     [PersonalData(DataClass.P1)]
     public sealed record Request(
-        string? ProvinceCode, string? Code, DateOnly ValidFrom, DateOnly ValidTo, string? NameVi, string? NameEn, string? StandardCode, Lines? Rural, Lines? Urban, int DeprivationsMin, string? LegalBasis);
+        string? ProvinceCode, string? Code, DateOnly ValidFrom, DateOnly ValidTo, string? NameVi, string? NameEn, string? StandardCode, Lines? Rural, Lines? Urban, int DeprivationsMin, string? LegalBasis,
+        string? DecisionNumber, DateOnly? DecidedOn, string? Signer, string? FileSha256);
 
     /// <summary>Lines of one kind of area.</summary>
     /// <param name="PoorUpTo">Line of poor households.</param>
@@ -55,6 +61,11 @@ internal static class AddLocalStandard
         var prefix = $"P{request.ProvinceCode}-";
         if (Faults(request, prefix) is { Length: > 0 } faults)
             return Refusal.Invalid(faults);
+        var (decision, undecided) = Decision.Of(request.DecisionNumber, request.DecidedOn, request.Signer);
+        if (decision is null)
+            return undecided!;
+        if (Sha256Text.WhyNot("fileSha256", request.FileSha256) is { } unhashed)
+            return Refusal.Invalid(unhashed);
         var (code, name, basis, rural, urban) = (request.Code!, request.NameVi!.Trim(), request.LegalBasis!.Trim(), request.Rural!, request.Urban!);
         if (pages.Standards.Of(request.StandardCode ?? "") is not { } national)
             return Refusal.Invalid(new FieldFault("standardCode", "Nêu chuẩn quốc gia mà chuẩn này cao hơn.", "Name the national standard that it stands above."));
@@ -75,11 +86,15 @@ internal static class AddLocalStandard
             UrbanPointsUpTo = urban.PointsUpTo,
             DeprivationsMin = request.DeprivationsMin,
             LegalBasis = basis,
+            DecisionNumber = decision.Number,
+            DecidedOn = decision.DecidedOn,
+            Signer = decision.Signer,
+            FileSha256 = request.FileSha256!.ToLowerInvariant(),
             RecordedBy = actor.Id,
             RecordedAt = clock.GetUtcNow(),
         };
         var others = await db.LocalStandards.AsNoTracking().Where(row => row.ProvinceCode == request.ProvinceCode).ToListAsync(ct);
-        if ((added.WhyNot(national) ?? added.WhyNotBeside(others)) is { } refusal)
+        if ((added.WhyNot(national, clock.Today()) ?? added.WhyNotBeside(others)) is { } refusal)
             return refusal;
         db.LocalStandards.Add(added);
         db.Audit(AuditEntry.Of(actor, "local-standard.add", "local-standard", Guid.CreateVersion7(), added.RecordedAt, added.ProvinceCode, purpose: code));
@@ -109,9 +124,15 @@ internal static class AddLocalStandard
 /// <param name="StandardCode">National standard that it stands above.</param>
 /// <param name="ValidFrom">First day.</param>
 /// <param name="ValidTo">Last day.</param>
-/// <param name="LegalBasis">Resolution or decision of the province.</param>
+/// <param name="LegalBasis">Resolution or decision of the province, as it is quoted.</param>
+/// <param name="DecisionNumber">Number of the act; absent for standards recorded before acts were kept.</param>
+/// <param name="DecidedOn">Date of the act.</param>
+/// <param name="Signer">Who signed it, as printed.</param>
+/// <param name="FileSha256">SHA-256 of the signed document.</param>
 [PersonalData(DataClass.P1)]
-public sealed record LocalStandardView(string ProvinceCode, string Code, string NameVi, string NameEn, string StandardCode, DateOnly ValidFrom, DateOnly ValidTo, string LegalBasis)
+public sealed record LocalStandardView(
+    string ProvinceCode, string Code, string NameVi, string NameEn, string StandardCode, DateOnly ValidFrom, DateOnly ValidTo, string LegalBasis, string? DecisionNumber, DateOnly? DecidedOn, string? Signer, string? FileSha256)
 {
-    internal static LocalStandardView Of(LocalStandard row) => new(row.ProvinceCode, row.Code, row.NameVi, row.NameEn, row.StandardCode, row.ValidFrom, row.ValidTo, row.LegalBasis);
+    internal static LocalStandardView Of(LocalStandard row) => new(
+        row.ProvinceCode, row.Code, row.NameVi, row.NameEn, row.StandardCode, row.ValidFrom, row.ValidTo, row.LegalBasis, row.DecisionNumber, row.DecidedOn, row.Signer, row.FileSha256);
 }
