@@ -100,7 +100,7 @@ public static class Separations
             return EventRules.NotMember("spouseId");
         if (relation == Member.HeadRelation)
             return EventRules.TwoHeads;
-        if (member.Id == spouse.Id || new[] { member, spouse }.Any(one => one.BirthYear is { } year && year + 18 > on.Year))
+        if (member.Id == spouse.Id || !IsOfAge(member, on) || !IsOfAge(spouse, on))
             return Refusal.Rule("too-young-to-marry", "Người kết hôn phải đủ tuổi (nam từ đủ 20, nữ từ đủ 18).", "Who marries must be of age (men 20, women 18).",
                 "Luật Hôn nhân và gia đình 52/2014/QH13, Điều 8");
         if ((into.WhyNotThere(on) ?? Dossier.WhyNotAfter(member, on)) is { } early)
@@ -118,6 +118,13 @@ public static class Separations
         from.Settle(on, now);
         into.Settle(on, now);
         return null;
+    }
+
+    // Of somebody whose day of birth is not known the year decides, in favour of the person.
+    private static bool IsOfAge(Member member, DateOnly on)
+    {
+        var years = member.Sex == Sex.Male ? 20 : 18;
+        return member.BirthDate is { } date ? date.AddYears(years) <= on : member.BirthYear is not { } year || year + years <= on.Year;
     }
 
     /// <summary>Why those who stay would be without head or with two, or null.</summary>
