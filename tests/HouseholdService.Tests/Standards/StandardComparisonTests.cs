@@ -63,6 +63,15 @@ public class StandardComparisonTests(ImportHost host) : IClassFixture<ImportHost
             Assert.Equal("NĐ 351/2025/NĐ-CP", household.GetProperty("toStep").GetProperty("legalSource").GetString());
             Assert.EndsWith(".", household.GetProperty("head").GetString(), StringComparison.Ordinal);
         });
+        // One household alone, with every step under both.
+        var one = await Get($"/v1/households/{entering[0].GetProperty("householdId").GetGuid()}/classification?standard=2022-2026&against=2027-2030&year=2026");
+        Assert.Equal(("Enters", entering[0].GetProperty("from").GetString(), entering[0].GetProperty("to").GetString()),
+            (one.GetProperty("effect").GetString()!, one.GetProperty("explanation").GetProperty("class").GetString(), one.GetProperty("against").GetProperty("class").GetString()));
+        Assert.NotEmpty(one.GetProperty("against").GetProperty("steps").EnumerateArray());
+        var alone = await Get($"/v1/households/{entering[0].GetProperty("householdId").GetGuid()}/classification?standard=2022-2026&year=2026");
+        Assert.Equal(one.GetProperty("explanation").GetRawText(), alone.GetProperty("explanation").GetRawText());
+        Assert.False(alone.TryGetProperty("effect", out var none) && none.ValueKind != JsonValueKind.Null);
+        await (await host.Officer.GetAsync($"/v1/households/{entering[0].GetProperty("householdId").GetGuid()}/classification?against=1999", Ct)).ShouldBeRefused(HttpStatusCode.BadRequest, "invalid-request");
         Assert.Equal(entering.Count, entering.Select(household => household.GetProperty("householdId").GetGuid()).Distinct().Count());
         // without an effect: everything that moves or cannot be told
         Assert.Equal(

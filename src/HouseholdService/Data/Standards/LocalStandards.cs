@@ -12,4 +12,8 @@ internal static class LocalStandards
         await db.LocalStandards.AsNoTracking().FirstOrDefaultAsync(row => row.Code == code, ct) is { } row && pages.Standards.Of(row.StandardCode) is { } national
             ? (row, row.Ready(national), national)
             : null;
+
+    /// <summary>A national standard, or a province's own, by its code; or null.</summary>
+    public static async Task<Standard?> AnyStandard(this HouseholdDb db, ReferencePages pages, string code, CancellationToken ct) =>
+        pages.Standards.Of(code) ?? (await db.LocalStandard(pages, code, ct))?.Local;
 }

@@ -21,7 +21,7 @@ internal sealed record ComparisonRequest(Standard From, Standard To, int Year)
 
     private static async Task<Standard?> Find(HouseholdDb db, ReferencePages pages, string? code, string field, List<FieldFault> faults, CancellationToken ct)
     {
-        if (code is not null && (pages.Standards.Of(code) ?? (await db.LocalStandard(pages, code, ct))?.Local) is { } found)
+        if (code is not null && await db.AnyStandard(pages, code, ct) is { } found)
             return found;
         var known = string.Join(", ", pages.Standards.All.Select(standard => standard.Code));
         faults.Add(new FieldFault(field, $"Nêu một chuẩn nghèo: {known}, hoặc chuẩn riêng của tỉnh.", $"Name one of the standards: {known}, or a province's own."));
