@@ -105,6 +105,10 @@ public sealed partial class HouseholdDb(DbContextOptions<HouseholdDb> options) :
 
     public DbSet<NeedsAssessment> NeedsAssessments => Set<NeedsAssessment>();
 
+    public DbSet<MemberFact> MemberFacts => Set<MemberFact>();
+
+    public DbSet<Livelihood> Livelihoods => Set<Livelihood>();
+
     public DbSet<Commitment> Commitments => Set<Commitment>();
 
     public DbSet<ExpectedEscapeList> ExpectedEscapeLists => Set<ExpectedEscapeList>();

@@ -23,6 +23,12 @@ internal static class FollowUpStage
         OfHousehold("POST", "judged-causes", new { code = "C7", on = "2026-11-20", reason = "Theo biên bản họp thôn" });
         OfHousehold("GET", "needs", shows: "[");
         OfHousehold("POST", "needs", new { assessedOn = "2026-11-20", assessor = "Đặng Văn Tùng", workers = 2, circumstances = "Thiếu đất", needs = Array.Empty<string>() });
+        OfHousehold("GET", "livelihoods", shows: "[");
+        OfHousehold("POST", "livelihoods", new { seenOn = "2026-11-20", incomeVnd = 1_400_000, workers = 1, work = "Làm nương, chăn nuôi", observer = "Đặng Văn Tùng" });
+        OfHousehold("GET", "facts", shows: $"{mine.Fact}");
+        Thing("POST /v1/households/{id}/facts/{factId}/end", $"/v1/households/{household}/facts/{mine.Fact}/end", $"/v1/households/{otherHousehold}/facts/{others.Fact}/end", new { on = "2026-11-21", reason = "Thôi tham gia sinh hoạt" }, repeats: "what has ended does not end again");
+        Thing("POST /v1/households/{id}/members/{memberId}/facts", $"/v1/households/{household}/members/{mine.Member}/facts", $"/v1/households/{otherHousehold}/members/{others.Member}/facts", new { code = "womens-union", sinceOn = "2026-03-08", evidence = "12/THV" });
+        samples["GET /v1/member-facts"] = new AccessSample(AreaRule.Filtered, "/v1/member-facts?code=veterans&limit=500") { Shows = $"{household}" };
         OfHousehold("GET", "commitments", shows: $"{mine.Commitment}");
         OfHousehold("POST", "commitments", new { madeOn = "2026-11-20", text = "Cho con đi học đều", dueOn = "2026-12-31" });
         Thing("POST /v1/households/{id}/commitments/{commitmentId}/outcome", $"/v1/households/{household}/commitments/{mine.Commitment}/outcome",
@@ -61,12 +67,13 @@ internal static class FollowUpStage
         Thing("GET /v1/review-cycles/{id}/certificates", $"/v1/review-cycles/{own.Cycle}/certificates", $"/v1/review-cycles/{other.Cycle}/certificates");
         foreach (var printed in new[] { "GET /v1/review-cases/{id}/certificate", "GET /v1/review-cycles/{id}/certificates" })
             samples[printed] = samples[printed] with { Passes = [200, 409, 422] };
-        return [$"{others.Commitment}", $"{others.Escapes}", $"{others.Sample}"];
+        return [$"{others.Commitment}", $"{others.Fact}", $"{others.Escapes}", $"{others.Sample}"];
     }
 
-    private static async Task<(Guid Commitment, Guid Escapes, Guid Sample)> Arrange(ImportHost host, string commune, Guid household, Guid cycle)
+    private static async Task<(Guid Commitment, Guid Escapes, Guid Sample, Guid Fact, Guid Member)> Arrange(ImportHost host, string commune, Guid household, Guid cycle)
     {
-        var (commitment, escapes, sample) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        var (commitment, escapes, sample, fact) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        var member = await host.Scalar<Guid>($"select id from member where household_id = '{household}' order by ordinal limit 1");
         await host.Scalar<long>($"""
             with c as (insert into household_commitment (province_code, commune_code, id, household_id, made_on, text, state, recorded_by)
                        values ('15', '{commune}', '{commitment}', '{household}', '2026-11-01', 'Sửa nhà', 'open', 'door-arranger')),
@@ -76,6 +83,8 @@ internal static class FollowUpStage
                        values ('15', '{commune}', '{sample}', '{cycle}', 1, 1, 1, 'door-arranger', now()))
             select 0::bigint
             """);
-        return (commitment, escapes, sample);
+        foreach (var code in new[] { "veterans", "farmers-union" })
+            await host.Scalar<Guid>($"insert into member_fact (province_code, commune_code, id, member_id, code, since_on, evidence, recorded_by, recorded_at) values ('15', '{commune}', '{(code == "veterans" ? Guid.CreateVersion7() : fact)}', '{member}', '{code}', '2020-01-01', '1/THV', 'door-arranger', now()) returning id");
+        return (commitment, escapes, sample, fact, member);
     }
 }

@@ -50,6 +50,7 @@ internal static class ReferenceTables
         CodeList("ethnic-groups", "ethnic-group"),
         CodeList("relations", "relation"),
         CodeList("needs", "need"),
+        CodeList("member-facts", "member-fact"),
         CodeList("scoring-regions", "scoring-region"),
         CodeList("categories", "category"),
     ];

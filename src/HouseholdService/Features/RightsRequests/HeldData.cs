@@ -15,6 +15,8 @@ namespace PovertyPlatform.HouseholdService.Features.RightsRequests;
 /// <param name="Causes">Causes of poverty recorded.</param>
 /// <param name="Needs">Needs assessments.</param>
 /// <param name="Commitments">Commitments.</param>
+/// <param name="Facts">Associations and circumstances of the persons.</param>
+/// <param name="Livelihoods">Income and work as seen between reviews.</param>
 /// <param name="Consents">Consents given, with what became of them.</param>
 /// <param name="Restrictions">Restrictions of use.</param>
 /// <param name="Requests">Requests of rights.</param>
@@ -23,7 +25,7 @@ namespace PovertyPlatform.HouseholdService.Features.RightsRequests;
 [PersonalData(DataClass.P1)]
 public sealed record HeldData(
     Guid RequestId, DateTimeOffset At, HeldHousehold Household, IReadOnlyList<HeldPerson> Persons, IReadOnlyList<HeldReview> Reviews, IReadOnlyList<HeldListing> Lists, IReadOnlyList<HeldText> Objections,
-    IReadOnlyList<HeldText> Causes, IReadOnlyList<HeldText> Needs, IReadOnlyList<HeldText> Commitments, IReadOnlyList<HeldText> Consents, IReadOnlyList<HeldText> Restrictions, IReadOnlyList<HeldRequest> Requests,
+    IReadOnlyList<HeldText> Causes, IReadOnlyList<HeldText> Needs, IReadOnlyList<HeldText> Commitments, IReadOnlyList<HeldFact> Facts, IReadOnlyList<HeldText> Livelihoods, IReadOnlyList<HeldText> Consents, IReadOnlyList<HeldText> Restrictions, IReadOnlyList<HeldRequest> Requests,
     IReadOnlyList<HeldAccess> Accesses, bool IsCut);
 
 /// <summary>The household as held.</summary>
@@ -86,6 +88,15 @@ public sealed record HeldListing(int Year, string DecisionNumber, DateOnly Decid
 /// <param name="What">Kind or code.</param>
 /// <param name="Text">Text.</param>
 public sealed record HeldText([PersonalData(DataClass.P1)] DateOnly On, [PersonalData(DataClass.P1)] string What, [PersonalData(DataClass.P2)] string? Text);
+
+/// <summary>What a person is, from a day to a day.</summary>
+/// <param name="MemberId">The person.</param>
+/// <param name="Code">Code of the list <c>member-fact</c>.</param>
+/// <param name="SinceOn">First day.</param>
+/// <param name="UntilOn">First day on which it is no longer so.</param>
+/// <param name="Evidence">Number of the card or decision.</param>
+public sealed record HeldFact(
+    Guid MemberId, [PersonalData(DataClass.P3)] string Code, [PersonalData(DataClass.P1)] DateOnly SinceOn, [PersonalData(DataClass.P1)] DateOnly? UntilOn, [PersonalData(DataClass.P2)] string Evidence);
 
 /// <summary>A request of rights.</summary>
 /// <param name="Id">The request.</param>

@@ -36,6 +36,9 @@ internal static class HeldDataGathering
         var causes = await db.HouseholdCauses.AsNoTracking().Where(row => row.HouseholdId == id).OrderByDescending(row => row.RecordedOn).Take(Most).ToListAsync(ct);
         var needs = await db.NeedsAssessments.AsNoTracking().Where(row => row.HouseholdId == id).OrderByDescending(row => row.AssessedOn).Take(Most).ToListAsync(ct);
         var commitments = await db.Commitments.AsNoTracking().Where(row => row.HouseholdId == id).OrderByDescending(row => row.MadeOn).Take(Most).ToListAsync(ct);
+        var people = members.Select(member => member.Id).ToArray();
+        var facts = await db.MemberFacts.AsNoTracking().Where(row => people.Contains(row.MemberId)).OrderBy(row => row.MemberId).ThenBy(row => row.SinceOn).Take(Most).ToListAsync(ct);
+        var livelihoods = await db.Livelihoods.AsNoTracking().Where(row => row.HouseholdId == id).OrderByDescending(row => row.SeenOn).Take(Most).ToListAsync(ct);
         var consents = await db.Consents.AsNoTracking().Where(row => row.HouseholdId == id && (only == null || row.MemberId == null || row.MemberId == only))
             .OrderByDescending(row => row.GivenOn).Take(Most).ToListAsync(ct);
         var restrictions = await db.Restrictions.AsNoTracking().Where(row => row.HouseholdId == id && (only == null || row.MemberId == null || row.MemberId == only))
@@ -49,11 +52,13 @@ internal static class HeldDataGathering
             [.. causes.Select(row => new HeldText(row.RecordedOn, row.CauseCode, row.Reason))],
             [.. needs.Select(row => new HeldText(row.AssessedOn, row.Assessor, string.Join("; ", new[] { row.Circumstances, row.Assets, row.Skills, row.Wishes }.Where(text => !string.IsNullOrWhiteSpace(text)))))],
             [.. commitments.Select(row => new HeldText(row.MadeOn, row.State.ToString(), row.Text))],
+            [.. facts.Select(row => new HeldFact(row.MemberId, row.Code, row.SinceOn, row.UntilOn, row.Evidence))],
+            [.. livelihoods.Select(row => new HeldText(row.SeenOn, row.IncomeVnd.ToString(System.Globalization.CultureInfo.InvariantCulture), string.Join("; ", new[] { row.Work, row.Note }.Where(text => !string.IsNullOrWhiteSpace(text)))))],
             [.. consents.Select(row => new HeldText(row.GivenOn, row.KindCode, row.WithdrawnOn is null ? "in-force" : "withdrawn"))],
             [.. restrictions.Select(row => new HeldText(row.FromOn, row.EndedOn is null ? "in-force" : "ended", row.EndReason))],
             [.. requests.Select(row => new HeldRequest(row.Id, row.Kind, row.State, row.ReceivedOn, row.Answer))],
             [.. accesses.Select(entry => new HeldAccess(entry.RecordedAt, entry.Action, Masked.Account(entry.ActorId), entry.Roles, entry.AgencyId, entry.Purpose, entry.SubjectKind))],
-            new[] { members.Count, reviews.Count, lists.Count, objections.Count, causes.Count, needs.Count, commitments.Count, consents.Count, restrictions.Count, requests.Count, accesses.Count }.Any(count => count == Most));
+            new[] { members.Count, reviews.Count, lists.Count, objections.Count, causes.Count, needs.Count, commitments.Count, facts.Count, livelihoods.Count, consents.Count, restrictions.Count, requests.Count, accesses.Count }.Any(count => count == Most));
     }
 
     private static HeldHousehold View(Household row, PersonSeals seals, bool isOfHead) => new(
