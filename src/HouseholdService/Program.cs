@@ -90,6 +90,7 @@ StartImport.Map(imports);
 ListImports.Map(imports);
 GetImport.Map(imports);
 ListFindings.Map(imports);
+ListPlacedRows.Map(imports);
 DownloadMarked.Map(imports);
 CancelImport.Map(imports);
 AcceptImport.Map(imports);

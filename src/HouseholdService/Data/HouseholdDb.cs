@@ -7,6 +7,7 @@ using PovertyPlatform.HouseholdService.Domain.Escapes;
 using PovertyPlatform.HouseholdService.Domain.HandOvers;
 using PovertyPlatform.HouseholdService.Domain.HouseholdEvents;
 using PovertyPlatform.HouseholdService.Domain.Households;
+using PovertyPlatform.HouseholdService.Domain.Imports.Jobs;
 using PovertyPlatform.HouseholdService.Domain.Lists;
 using PovertyPlatform.HouseholdService.Domain.Openings;
 using PovertyPlatform.HouseholdService.Domain.PopulationData;
@@ -104,6 +105,8 @@ public sealed partial class HouseholdDb(DbContextOptions<HouseholdDb> options) :
     public DbSet<HouseholdCause> HouseholdCauses => Set<HouseholdCause>();
 
     public DbSet<NeedsAssessment> NeedsAssessments => Set<NeedsAssessment>();
+
+    public DbSet<PlacedRow> PlacedRows => Set<PlacedRow>();
 
     public DbSet<MemberFact> MemberFacts => Set<MemberFact>();
 

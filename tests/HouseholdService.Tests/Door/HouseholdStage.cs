@@ -122,6 +122,7 @@ internal static class HouseholdStage
             ["GET /v1/imports/{id}"] = new(AreaRule.Thing, $"/v1/imports/{import}") { Other = $"/v1/imports/{otherImport}", Shows = $"{import}" },
             ["DELETE /v1/imports/{id}"] = new(AreaRule.Thing, $"/v1/imports/{import}") { Other = $"/v1/imports/{otherImport}", Passes = [409], Repeats = "an ended import stays as it is" },
             ["POST /v1/imports/{id}/acceptance"] = new(AreaRule.Thing, $"/v1/imports/{import}/acceptance") { Other = $"/v1/imports/{otherImport}/acceptance", Passes = [409], Repeats = "only a preview can be accepted, once" },
+            ["GET /v1/imports/{id}/rows"] = new(AreaRule.Thing, $"/v1/imports/{import}/rows") { Other = $"/v1/imports/{otherImport}/rows", Shows = "items" },
             ["GET /v1/imports/{id}/faults"] = new(AreaRule.Thing, $"/v1/imports/{import}/faults?level=all") { Other = $"/v1/imports/{otherImport}/faults?level=all", Shows = "items" },
 
             ["GET /v1/imports/{id}/marked"] = new(AreaRule.Thing, $"/v1/imports/{import}/marked") { Other = $"/v1/imports/{otherImport}/marked", Shows = "[Content_Types].xml", IsHeavy = true },

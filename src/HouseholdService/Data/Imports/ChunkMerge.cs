@@ -86,6 +86,7 @@ public sealed class ChunkMerge(MergeContext import, FindingStore findings, Perso
 
         if (careful && await Claimed(connection, from, to, ct) is { Count: > 0 } claimed)
             return (0, claimed);
+        await Run(connection, [MergeSql.Place], from, to, now, ct);
         var changed = await Changed(connection, from, to, now, ct);
         await using (var audit = AuditCommand(connection, changed, now))
             await audit.ExecuteNonQueryAsync(ct);

@@ -117,6 +117,14 @@ internal static class MergeSql
              excluded.requests_average_living, excluded.causes, excluded.needs, excluded.stated_class, excluded.stated_change, excluded.reviewer, excluded.import_id, excluded.recorded_at)
         """;
 
+    /// <summary>Notes which rows of the file went to which household.</summary>
+    public const string Place =
+        """
+        insert into import.placed_row (province_code, commune_code, job_id, household_id, sheet_no, first_row, last_row, outcome)
+        select $3, $4, $8, s.household_id, s.sheet_no, s.first_row, s.last_row, case when not s.is_known then 'added' when s.changes > 0 then 'changed' else 'unchanged' end
+        from {households} s where s.ordinal between $1 and $2 and not s.has_fault on conflict (job_id, household_id) do nothing
+        """;
+
     /// <summary>Statements that take new households in.</summary>
     public static readonly string[] Newcomers = [InsertHouseholds, InsertMembers, InsertPersonKeys, InsertReviews];
 }
