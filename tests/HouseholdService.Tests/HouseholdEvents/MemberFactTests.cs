@@ -11,7 +11,7 @@ namespace PovertyPlatform.HouseholdServiceTests.HouseholdEvents;
 public class MemberFactTests(EventHost host) : IClassFixture<EventHost>
 {
     private const string Neighbour = "02680";
-    private static readonly TestActor Officer = TestActors.Officer.With(Scopes.CausesWrite);
+    private static readonly TestActor Officer = TestActors.Officer;
     private static readonly TestActor OfNeighbour = Officer with { Id = "officer-neighbour", Communes = [Neighbour] };
 
     [Fact]
