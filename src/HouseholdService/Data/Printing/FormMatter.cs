@@ -22,11 +22,14 @@ internal sealed record FormMatter(
     /// <summary>A place to write by hand.</summary>
     public const string Dots = "................................";
 
-    /// <summary>Commune as it is called today.</summary>
-    public string Commune => Letterhead.NameOf(Pages.Areas, Household.CommuneCode, Day);
+    /// <summary>Commune as it is called today, inside a sentence.</summary>
+    public string Commune => Inside(Letterhead.NameOf(Pages.Areas, Household.CommuneCode, Day));
 
-    /// <summary>Province as it is called today.</summary>
-    public string Province => Pages.Areas.ProvinceOn(Household.ProvinceCode, Day)?.Name ?? Household.ProvinceCode;
+    /// <summary>Province as it is called today, inside a sentence.</summary>
+    public string Province => Inside(Pages.Areas.ProvinceOn(Household.ProvinceCode, Day)?.Name ?? Household.ProvinceCode);
+
+    // The kind of unit is written small inside a sentence: xã Púng Luông.
+    private static string Inside(string name) => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name[1..];
 
     /// <summary>The head of the household, or null while it has none.</summary>
     public Member? Head => Members.FirstOrDefault(member => member.RelationCode == Member.HeadRelation);

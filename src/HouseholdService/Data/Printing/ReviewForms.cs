@@ -27,7 +27,7 @@ internal static class ReviewForms
         .Paragraph($"Hộ gia đình tôi {wish} năm {matter.Year}.")
         .Paragraph("Thành viên hộ gia đình:", bold: true)
         .Members(matter)
-        .Paragraph($"Lý do đề nghị: {FormMatter.Dots}{FormMatter.Dots}")
+        .Paragraph($"Lý do đề nghị: {Line(104)}", spread: false).Paragraph(Line(126), spread: false).Paragraph(Line(126), spread: false)
         .Paragraph("Tôi cam đoan những lời khai trên là đúng và chịu trách nhiệm trước pháp luật.")
         .Foot(new PaperFoot([], [$"Ngày ..... tháng ..... năm {matter.Year}", "NGƯỜI ĐỀ NGHỊ"], []));
 
@@ -36,8 +36,9 @@ internal static class ReviewForms
         .Person(matter)
         .Paragraph("II. NHẬN DẠNG NHANH", bold: true)
         .Paragraph("Ghi theo các câu hỏi của Phiếu A in trong Phụ lục II:", italic: true)
-        .Table([("Câu hỏi số", 12), ("Nội dung", 60), ("Có", 10), ("Không", 10)], Enumerable.Range(1, 9).Select(line => (string[])[$"{line}", "", "☐", "☐"]))
-        .Paragraph("III. KẾT LUẬN: ☐ Đưa vào danh sách rà soát (Phiếu B)     ☐ Không đưa vào danh sách", bold: true)
+        .Table([("Câu hỏi số", 14), ("Nội dung", 56), ("Có", 10), ("Không", 12)], Enumerable.Range(1, 9).Select(line => (string[])[$"{line}", "", "☐", "☐"]), height: 520)
+        .Paragraph("III. KẾT LUẬN", bold: true)
+        .Paragraph("☐ Đưa vào danh sách rà soát (Phiếu B)", spread: false).Paragraph("☐ Không đưa vào danh sách", spread: false)
         .Foot(new PaperFoot([], ["ĐẠI DIỆN HỘ GIA ĐÌNH"], ["RÀ SOÁT VIÊN", "(Ký, ghi rõ họ tên)"]));
 
     private static WordDocument FormB(FormMatter matter)
@@ -53,7 +54,7 @@ internal static class ReviewForms
             .Members(matter)
             .Paragraph("II. ĐIỂM B1 (THU NHẬP)", bold: true)
             .Points(matter, "B1")
-            .Paragraph($"Tổng điểm B1: {Whole(review?.IncomePoints)}     Thu nhập bình quân đầu người/tháng: {(matter.Clear is null && review?.IncomeVnd is not null ? "•••" : Amount(review?.IncomeVnd))} đồng")
+            .Paragraph($"Tổng điểm B1: {Whole(review?.IncomePoints)}     Thu nhập bình quân đầu người/tháng: {(matter.Clear is null && review?.IncomeVnd is not null ? "•••" : Amount(review?.IncomeVnd))} đồng", spread: false)
             .Paragraph("III. ĐIỂM B2 (THIẾU HỤT DỊCH VỤ XÃ HỘI CƠ BẢN)", bold: true);
         if (indicators.Count > 0)
             file.Table([("STT", 6), ("Chiều", 20), ("Chỉ số", 30), ("Thiếu hụt", 11), ("Điểm", 9)],
@@ -63,8 +64,9 @@ internal static class ReviewForms
         file.Paragraph($"Tổng điểm B2: {Whole(deprived)}     Số chỉ số thiếu hụt: {Whole(review?.DeprivedIndicators?.Length)}")
             .Paragraph("IV. KẾT QUẢ THEO ĐIỂM", bold: true);
         var result = review is null ? null : (PovertyClass?)Classifier.Classify(Answers.Of(review), review.AreaType, matter.Standard);
-        return file.Paragraph($"{Box(result, PovertyClass.Poor)} Hộ nghèo     {Box(result, PovertyClass.NearPoor)} Hộ cận nghèo     {Box(result, PovertyClass.AverageLiving)} Hộ có mức sống trung bình     {Box(result, PovertyClass.NotPoor)} Không thuộc diện")
-            .Paragraph($"Ngày rà soát: {(review is null ? "....../....../" + matter.Year : review.ReviewedOn.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture))}     Rà soát viên: {review?.Reviewer ?? FormMatter.Dots}")
+        return file.Paragraph($"{Box(result, PovertyClass.Poor)} Hộ nghèo     {Box(result, PovertyClass.NearPoor)} Hộ cận nghèo", spread: false)
+            .Paragraph($"{Box(result, PovertyClass.AverageLiving)} Hộ có mức sống trung bình     {Box(result, PovertyClass.NotPoor)} Không thuộc diện", spread: false)
+            .Paragraph($"Ngày rà soát: {(review is null ? "....../....../" + matter.Year : review.ReviewedOn.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture))}     Rà soát viên: {review?.Reviewer ?? FormMatter.Dots}", spread: false)
             .Foot(new PaperFoot([], ["ĐẠI DIỆN HỘ GIA ĐÌNH"], ["RÀ SOÁT VIÊN", "(Ký, ghi rõ họ tên)"]));
     }
 
@@ -73,12 +75,13 @@ internal static class ReviewForms
         .Paragraph(title, bold: true, centred: true, size: 14).Paragraph(below, centred: true, italic: true);
 
     private static WordDocument Person(this WordDocument file, FormMatter matter) => file
-        .Paragraph($"Họ và tên chủ hộ: {matter.Name(matter.Head)}     Giới tính: {FormMatter.SexOf(matter.Head)}     Dân tộc: {matter.Ethnic(matter.Head)}")
-        .Paragraph($"Ngày, tháng, năm sinh: {matter.Birth(matter.Head)}     Số định danh cá nhân/CCCD: {matter.Identity(matter.Head)}")
-        .Paragraph($"Nơi ở hiện nay: {matter.Address}     Mã hộ: {matter.Household.Code ?? ""}");
+        .Paragraph($"Họ và tên chủ hộ: {matter.Name(matter.Head)}     Giới tính: {FormMatter.SexOf(matter.Head)}     Dân tộc: {matter.Ethnic(matter.Head)}", spread: false)
+        .Paragraph($"Ngày, tháng, năm sinh: {matter.Birth(matter.Head)}     Số định danh cá nhân/CCCD: {matter.Identity(matter.Head)}", spread: false)
+        .Paragraph($"Nơi ở hiện nay: {matter.Address}", spread: false)
+        .Paragraph($"Mã hộ: {matter.Household.Code ?? ".........."}", spread: false);
 
     private static WordDocument Members(this WordDocument file, FormMatter matter) => file.Table(
-        [("STT", 6), ("Họ và tên", 28), ("Giới tính", 9), ("Ngày sinh", 14), ("Quan hệ với chủ hộ", 18), ("Số định danh", 18)],
+        [("STT", 7), ("Họ và tên", 27), ("Giới tính", 8), ("Ngày sinh", 15), ("Quan hệ với chủ hộ", 17), ("Số định danh", 20)],
         matter.Members.Select((member, at) => (string[])[$"{at + 1}", matter.Name(member), FormMatter.SexOf(member), matter.Birth(member), matter.Relation(member), matter.Identity(member)]), size: 11);
 
     /// <summary>The questions of a form with the points of each answer, and from which act and for which days they are.</summary>
@@ -92,7 +95,7 @@ internal static class ReviewForms
                 file.Paragraph("BIỂU ĐIỂM MẪU, CHỈ ĐỂ THỬ: KHÔNG DÙNG ĐỂ XÁC ĐỊNH HỘ NGHÈO, HỘ CẬN NGHÈO", bold: true, centred: true);
             else if (table.Confidence != "H")
                 file.Paragraph("Điểm lấy từ nguồn thứ cấp: đối chiếu với văn bản trước khi dùng.", italic: true, size: 11);
-            file.Table([("Mục", 6), ("Nội dung", 34), ("Mức", 36), ("Điểm", 8), ("Chọn", 8)], table.Items.SelectMany(Question), size: 11);
+            file.Table([("Mục", 8), ("Nội dung", 34), ("Mức", 34), ("Điểm", 8), ("Chọn", 8)], table.Items.SelectMany(Question), size: 11);
         }
 
         return file;
@@ -103,6 +106,8 @@ internal static class ReviewForms
         at == 0 ? item.Code : "",
         at == 0 ? item.IsRange ? $"{item.NameVi}: ........" : item.NameVi : "",
         level.NameVi, level.Points.ToString(CultureInfo.InvariantCulture), "☐"]);
+
+    private static string Line(int dots) => new('.', dots);
 
     private static string Box(PovertyClass? result, PovertyClass of) => result == of ? "☒" : "☐";
 

@@ -36,20 +36,20 @@ internal sealed class WordDocument
         return this;
     }
 
-    /// <summary>A paragraph. Sizes are in points.</summary>
-    public WordDocument Paragraph(string text, bool bold = false, bool centred = false, int size = 13, bool italic = false)
+    /// <summary>A paragraph. Sizes are in points; <paramref name="spread"/> false: what is filled in is not pulled apart to the right edge.</summary>
+    public WordDocument Paragraph(string text, bool bold = false, bool centred = false, int size = 13, bool italic = false, bool spread = true)
     {
-        _body.Add(WordParts.Paragraph(text, new WordLook(bold, italic, Align: centred ? "center" : "both", Size: size)));
+        _body.Add(WordParts.Paragraph(text, new WordLook(bold, italic, Align: centred ? "center" : spread ? "both" : "left", Size: size)));
         return this;
     }
 
-    /// <summary>A table with a heading row that repeats on every page; widths are shares of the page.</summary>
-    public WordDocument Table(IReadOnlyList<(string Heading, int Share)> columns, IEnumerable<IReadOnlyList<string>> rows, int size = 12)
+    /// <summary>A table with a heading row that repeats on every page; widths are shares of the page. A height, in twentieths of a point, leaves room to write.</summary>
+    public WordDocument Table(IReadOnlyList<(string Heading, int Share)> columns, IEnumerable<IReadOnlyList<string>> rows, int size = 12, int height = 0)
     {
         var widths = Shares([.. columns.Select(column => column.Share)], UprightWidth);
-        IReadOnlyList<XElement> Cell(string text, bool isHeading) => [WordParts.Paragraph(text, new WordLook(isHeading, Align: isHeading ? "center" : "left", Size: size))];
+        IReadOnlyList<XElement> Cell(string text, bool isHeading) => [WordParts.Paragraph(text, new WordLook(isHeading, Align: isHeading || text is "☐" or "☒" ? "center" : "left", Size: size))];
         _body.Add(new XElement(W + "tbl", TableStart(widths, hasLines: true), Row(widths, [.. columns.Select(column => Cell(column.Heading, true))], isHeading: true),
-            rows.Select(row => Row(widths, [.. row.Select(cell => Cell(cell, false))]))));
+            rows.Select(row => Row(widths, [.. row.Select(cell => Cell(cell, false))], height: height))));
         _body.Add(WordParts.Paragraph("", new WordLook(Size: 4)));
         return this;
     }

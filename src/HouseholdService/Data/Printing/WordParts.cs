@@ -46,9 +46,9 @@ internal static class WordParts
         new XElement(W + "tblGrid", widths.Select(width => new XElement(W + "gridCol", Value("w", width)))),
     ];
 
-    /// <summary>A row of cells; a heading repeats on every page.</summary>
-    public static XElement Row(IReadOnlyList<int> widths, IReadOnlyList<IReadOnlyList<XElement>> cells, bool isHeading = false) => new(W + "tr",
-        new XElement(W + "trPr", new XElement(W + "cantSplit"), isHeading ? new XElement(W + "tblHeader") : null),
+    /// <summary>A row of cells; a heading repeats on every page. A height is the least one, in twentieths of a point.</summary>
+    public static XElement Row(IReadOnlyList<int> widths, IReadOnlyList<IReadOnlyList<XElement>> cells, bool isHeading = false, int height = 0) => new(W + "tr",
+        new XElement(W + "trPr", new XElement(W + "cantSplit"), height > 0 ? new XElement(W + "trHeight", Value("val", height)) : null, isHeading ? new XElement(W + "tblHeader") : null),
         cells.Select((cell, at) => new XElement(W + "tc", new XElement(W + "tcPr", new XElement(W + "tcW", Value("w", widths[at]), Value("type", "dxa")), new XElement(W + "vAlign", Value("val", isHeading ? "center" : "top"))), cell)));
 
     /// <summary>Issuing body and number at the left; the State, its motto, place and date at the right; below the title.</summary>
@@ -74,13 +74,16 @@ internal static class WordParts
     public static IEnumerable<XElement> Foot(PaperFoot foot, int width)
     {
         int[] widths = [width / 2, width - (width / 2)];
-        List<XElement> left = [.. foot.Makers.Select(line => Paragraph(line, new WordLook(Bold: true, Align: "center")))];
+        // A date and the way to sign stand in italics, the office in bold.
+        static XElement Line(string line) => Paragraph(line, line.StartsWith('(') || line.StartsWith("Ngày", StringComparison.Ordinal)
+            ? new WordLook(Italic: true, Align: "center", Size: line.StartsWith('(') ? 12 : 13) : new WordLook(Bold: true, Align: "center"));
+        List<XElement> left = [.. foot.Makers.Select(Line)];
         if (foot.Recipients.Count > 0)
             left.Add(Paragraph("Nơi nhận:", new WordLook(Bold: true, Italic: true, Size: 12)));
         left.AddRange(foot.Recipients.Select(line => Paragraph(line, new WordLook(Size: 11))));
         if (left.Count == 0)
             left.Add(Paragraph("", new WordLook()));
-        IEnumerable<XElement> right = [.. foot.Signers.Select(line => Paragraph(line, new WordLook(Bold: true, Align: "center"))),
+        IEnumerable<XElement> right = [.. foot.Signers.Select(Line),
             Paragraph("(Ký, ghi rõ họ tên)", new WordLook(Italic: true, Align: "center", Size: 12)), .. Enumerable.Range(0, 3).Select(_ => Paragraph("", new WordLook()))];
         yield return Paragraph("", new WordLook(Size: 6));
         yield return new XElement(W + "tbl", TableStart(widths, hasLines: false), Row(widths, [left, [.. right]]));
