@@ -32,8 +32,8 @@ internal static class UnitMoveStage
     }
 
     private static Task<Guid> Ended(ImportHost host, string province, string commune, string state = "done") => host.Scalar<Guid>($"""
-        with move as (insert into unit_move (province_code, id, changed_on, state, households, moved, waiting, reason, evidence, requested_by, requested_at, ended_at, undo_requested_by)
-          values ('{province}', gen_random_uuid(), '2025-07-01', '{state}', 1, 0, 1, 'Theo nghị quyết', '202/2025/QH15', 'door-arranger', now(), now(), 'door-arranger') returning id)
+        with move as (insert into unit_move (province_code, commune_code, id, changed_on, state, households, moved, waiting, reason, evidence, requested_by, requested_at, ended_at, undo_requested_by)
+          values ('{province}', '', gen_random_uuid(), '2025-07-01', '{state}', 1, 0, 1, 'Theo nghị quyết', '202/2025/QH15', 'door-arranger', now(), now(), 'door-arranger') returning id)
         insert into unit_move_wait (province_code, commune_code, move_id, household_id, code, vi, en)
         select '{province}', '{commune}', id, gen_random_uuid(), 'offered-already', 'Hộ đang được bàn giao.', 'The household is offered already.' from move returning move_id
         """);

@@ -2,7 +2,7 @@
 -- own that bears the id of the move, as by a choice for a hamlet.
 create table unit_move (
   province_code     text        not null,                          -- of the new communes
-  commune_code      text        not null default '',               -- a whole province
+  commune_code      text        not null,                          -- empty: a whole province
   id                uuid        not null primary key,
   changed_on        date        not null,                          -- first day of the new communes
   state             text        not null check (state in ('queued', 'running', 'done', 'undo-queued', 'undoing', 'undone', 'failed')),
