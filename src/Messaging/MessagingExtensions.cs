@@ -54,8 +54,8 @@ public static class MessagingExtensions
         services.AddSingleton<BrokerTopology>();
         services.AddSingleton<FaultShelf>();
         services.AddSingleton<IReadOnlyList<IEventQueue>>(provider => [.. messaging.Subscriptions.Select(subscription => QueueOf(subscription, provider))]);
-        services.TryAddSingleton<CallersAtWork>();
-        services.AddSingleton(provider => new BulkPace(provider.GetRequiredService<CallersAtWork>(), builder.Configuration.GetValue(BulkKey, BulkPerSecond), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(new CallersAtWork(TimeProvider.System));
+        services.AddSingleton(provider => new BulkPace(provider.GetRequiredService<CallersAtWork>(), builder.Configuration.GetValue(BulkKey, BulkPerSecond), TimeProvider.System));
         services.AddSingleton<OutboxRelay>().AddHostedService(provider => provider.GetRequiredService<OutboxRelay>());
         services.AddHostedService<OutboxWatch>();
         services.AddHostedService<ParkedWorker>();

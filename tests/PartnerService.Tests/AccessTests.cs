@@ -17,6 +17,7 @@ public class AccessTests(PartnerHost host)
 
     public static TheoryData<string, string, string> Endpoints() => new()
     {
+        { "GET", "/v1/audit-entries", Scopes.TrailRead },
         { "GET", "/v1/events", Scopes.EventsRead },
         { "GET", "/v1/events/summary?day=2026-11-20", Scopes.EventsRead },
         { "POST", $"/v1/events/{Id}/acknowledgement", Scopes.EventsRead },

@@ -28,7 +28,8 @@ public static class ServiceDefaultsExtensions
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.AddTelemetry(service);
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<CallersAtWork>();
+        // Not the clock of legal days: this is about the moment.
+        builder.Services.AddSingleton(new CallersAtWork(TimeProvider.System));
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http =>
         {

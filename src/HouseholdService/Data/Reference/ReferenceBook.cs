@@ -18,17 +18,20 @@ public sealed class ReferenceBook(IDbContextFactory<HouseholdDb> databases, Time
 
     /// <summary>The pages; from memory but for the first call and one every five minutes.</summary>
     public ValueTask<ReferencePages> Open(CancellationToken ct) =>
-        _pages is { } pages && clock.GetUtcNow() - pages.ReadAt < Fresh ? ValueTask.FromResult(pages) : new ValueTask<ReferencePages>(Read(ct));
+        _pages is { } pages && IsFresh(pages) ? ValueTask.FromResult(pages) : new ValueTask<ReferencePages>(Read(ct));
 
     /// <inheritdoc />
     public void Dispose() => _loading.Dispose();
+
+    // A clock that is set back makes nothing fresh that was read later.
+    private bool IsFresh(ReferencePages pages) => (clock.GetUtcNow() - pages.ReadAt).Duration() < Fresh;
 
     private async Task<ReferencePages> Read(CancellationToken ct)
     {
         await _loading.WaitAsync(ct);
         try
         {
-            if (_pages is { } known && clock.GetUtcNow() - known.ReadAt < Fresh)
+            if (_pages is { } known && IsFresh(known))
                 return known;
             await using var db = await databases.CreateDbContextAsync(ct);
             var standards = new StandardCatalog(
