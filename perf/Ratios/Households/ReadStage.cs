@@ -33,14 +33,15 @@ internal sealed class ReadStage : IAsyncDisposable
     {
         _database = database;
         _app = app;
+        Database = NpgsqlDataSource.Create(database.Connection);
     }
 
     public int Port { get; private init; }
 
     public IReadOnlyList<Guid> Ids => _database.Ids;
 
-    /// <summary>The registry's database.</summary>
-    public NpgsqlDataSource Database => _app.Services.GetRequiredService<NpgsqlDataSource>();
+    /// <summary>The registry's database as its owner sees it, whom no wall binds.</summary>
+    public NpgsqlDataSource Database { get; }
 
     public static async Task<ReadStage> Prepare(BenchServers servers, int households, CancellationToken ct)
     {
@@ -71,6 +72,7 @@ internal sealed class ReadStage : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
+        await Database.DisposeAsync();
         await _database.DisposeAsync();
     }
 

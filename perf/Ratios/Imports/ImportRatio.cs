@@ -65,7 +65,7 @@ internal abstract class ImportRatio : IRatio
     private static async Task<double> Raw(ImportStage stage, RawCopy raw, int households, long members, CancellationToken ct)
     {
         var app = await stage.Open(ct);
-        var source = app.Services.GetRequiredService<NpgsqlDataSource>();
+        await using var source = stage.OwnerOf(app);
         var watch = Stopwatch.StartNew();
         await raw.Put(source, ct);
         var seconds = watch.Elapsed.TotalSeconds;
@@ -77,7 +77,7 @@ internal abstract class ImportRatio : IRatio
     private static async Task<(double Seconds, double GrowthMb, double Processor)> Ours(ImportStage stage, string path, int households, long members, RawCopy? take, CancellationToken ct)
     {
         var app = await stage.Open(ct);
-        var source = app.Services.GetRequiredService<NpgsqlDataSource>();
+        await using var source = stage.OwnerOf(app);
         using var memory = new MemoryWatch();
         var before = Process.GetCurrentProcess().TotalProcessorTime;
         var watch = Stopwatch.StartNew();

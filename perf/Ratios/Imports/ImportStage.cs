@@ -48,6 +48,9 @@ internal sealed class ImportStage(BenchServers servers, string template) : IAsyn
         return builder.Build();
     }
 
+    /// <summary>The copy as its owner sees it, whom no wall binds: what was written is counted there, and the raw side writes there.</summary>
+    public NpgsqlDataSource OwnerOf(WebApplication app) => NpgsqlDataSource.Create(On(servers, new NpgsqlConnectionStringBuilder(app.Configuration.GetConnectionString("registrydb")).Database!));
+
     /// <summary>Drops a copy.</summary>
     public async Task Close(WebApplication app, CancellationToken ct)
     {

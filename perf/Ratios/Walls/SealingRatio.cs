@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using PovertyPlatform.HouseholdService.Data;
+using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Data;
 
 namespace PovertyPlatform.Ratios.Walls;
@@ -64,7 +65,7 @@ internal sealed class SealingRatio : IRatio
         builder.Configuration["Audit:Folder"] = folder;
         builder.Configuration["urls"] = "http://127.0.0.1:0";
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<Revocations>();
         builder.AddServiceDatabase<HouseholdDb>("registrydb");
         var app = builder.Build();
         await app.StartAsync(ct);

@@ -35,8 +35,8 @@ internal sealed class AnswerStore(NpgsqlConnection connection, NpgsqlTransaction
         batch.BatchCommands.Add(Part(
             """
             with old as (
-              delete from idempotency.answer where (caller, key_hash) in (
-                select caller, key_hash from idempotency.answer where expires_at <= $5 and not (caller = $1 and key_hash = $2) limit 20 for update skip locked))
+              delete from idempotency.answer where ctid = any (array(
+                select ctid from idempotency.answer where expires_at <= $5 and not (caller = $1 and key_hash = $2) order by expires_at limit 20 for update skip locked)))
             insert into idempotency.answer (caller, key_hash, request_hash, sealed_answer, recorded_at, expires_at) values ($1, $2, $3, $4, $5, $6)
             on conflict (caller, key_hash) do update set
               request_hash = excluded.request_hash, sealed_answer = excluded.sealed_answer, recorded_at = excluded.recorded_at, expires_at = excluded.expires_at
