@@ -170,6 +170,8 @@ public sealed class BrokerServer(string folder, int port)
         ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(folder, "enabled_plugins"),
         ["RABBITMQ_GENERATED_CONFIG_DIR"] = Path.Combine(folder, "config"),
         ["RABBITMQ_PID_FILE"] = _pidFile,
+        // Otherwise it falls where the caller stands, which may be somebody's checkout.
+        ["ERL_CRASH_DUMP"] = Path.Combine(folder, "erl_crash.dump"),
         ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
         ["LANG"] = "C.UTF-8",
     };

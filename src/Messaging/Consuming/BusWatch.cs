@@ -57,7 +57,8 @@ internal sealed partial class BusWatch(
             if (stuck.Count == 0)
                 continue;
             Stuck(logger, string.Join(", ", stuck), _patience * messaging.BetweenLooks.TotalSeconds);
-            _seen.Clear();
+            foreach (var queue in queues)
+                _seen[queue.Subscription.Queue] = (queue.Delivered, 0);
             // Where connecting anew does not help at once, doing it again at once will not either.
             _patience = Math.Min(MostLooks, _patience * 2);
             await bus.Reconnect(ct);
@@ -67,11 +68,10 @@ internal sealed partial class BusWatch(
     private async Task<bool> IsStuck(IEventQueue queue, IChannel channel, CancellationToken ct)
     {
         var waiting = (await channel.QueueDeclarePassiveAsync(queue.Subscription.Queue, ct)).MessageCount;
-        var before = _seen.GetValueOrDefault(queue.Subscription.Queue);
-        var idle = waiting > 0 && queue.InHand == 0 && queue.Delivered == before.Delivered;
-        if (before.Delivered != queue.Delivered)
+        var isKnown = _seen.TryGetValue(queue.Subscription.Queue, out var before);
+        if (isKnown && before.Delivered != queue.Delivered)
             _patience = LeastLooks;
-        var looks = idle ? before.Looks + 1 : 0;
+        var looks = isKnown && waiting > 0 && queue.InHand == 0 && queue.Delivered == before.Delivered ? before.Looks + 1 : 0;
         _seen[queue.Subscription.Queue] = (queue.Delivered, looks);
         return looks >= _patience;
     }
