@@ -19,6 +19,43 @@ public static class SessionLock
         return await command.ExecuteScalarAsync(ct) is true;
     }
 
+    /// <summary>Takes the first job of a list that no other session runs, and holds its lock.</summary>
+    /// <typeparam name="T">The job as its worker sees it.</typeparam>
+    /// <param name="connection">Open connection whose session will hold the lock.</param>
+    /// <param name="candidates">Statement that lists the ids of jobs, oldest first.</param>
+    /// <param name="lockOf">Name of a job's lock.</param>
+    /// <param name="take">Marks the job as begun; null when it can no longer be, and the next one is tried.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <returns>Null when there is nothing to do.</returns>
+    public static async Task<T?> Claim<T>(NpgsqlConnection connection, string candidates, Func<Guid, string> lockOf, Func<Guid, Task<T?>> take, CancellationToken ct)
+        where T : class
+    {
+        var waiting = new List<Guid>();
+        await using (var list = new NpgsqlCommand(candidates, connection))
+        await using (var reader = await list.ExecuteReaderAsync(ct))
+            while (await reader.ReadAsync(ct))
+                waiting.Add(reader.GetGuid(0));
+        foreach (var id in waiting)
+        {
+            if (!await TryTake(connection, lockOf(id), ct))
+                continue;
+            T? job = null;
+            try
+            {
+                job = await take(id);
+                if (job is not null)
+                    return job;
+            }
+            finally
+            {
+                if (job is null)
+                    await LetGo(connection, lockOf(id));
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Gives the lock back; a broken session, which has lost it already, is closed.</summary>
     /// <param name="connection">The connection that took it.</param>
     /// <param name="name">Name of the lock.</param>

@@ -10,24 +10,8 @@ internal static class DuplicateSearches
     /// <summary>Takes the oldest search that nobody runs; null when there is none.</summary>
     /// <param name="connection">Session that will hold the lock.</param>
     /// <param name="ct">Cancels.</param>
-    public static async Task<DuplicateSearch?> Claim(NpgsqlConnection connection, CancellationToken ct)
-    {
-        var waiting = new List<Guid>();
-        await using (var list = new NpgsqlCommand("select id from duplicate_search where state in ('queued', 'running') order by requested_at limit 50", connection))
-        await using (var reader = await list.ExecuteReaderAsync(ct))
-            while (await reader.ReadAsync(ct))
-                waiting.Add(reader.GetGuid(0));
-        foreach (var id in waiting)
-        {
-            if (!await SessionLock.TryTake(connection, LockOf(id), ct))
-                continue;
-            if (await Take(connection, id, ct) is { } search)
-                return search;
-            await LetGo(connection, id);
-        }
-
-        return null;
-    }
+    public static Task<DuplicateSearch?> Claim(NpgsqlConnection connection, CancellationToken ct) => SessionLock.Claim(
+        connection, "select id from duplicate_search where state in ('queued', 'running') order by requested_at limit 50", LockOf, id => Take(connection, id, ct), ct);
 
     /// <summary>Gives the lock back.</summary>
     public static Task LetGo(NpgsqlConnection connection, Guid id) => SessionLock.LetGo(connection, LockOf(id));

@@ -28,27 +28,8 @@ public static class ImportJobs
     /// <summary>Takes the oldest job that nobody runs; null when there is none.</summary>
     /// <param name="connection">Session that will hold the job's lock until it ends.</param>
     /// <param name="ct">Cancels.</param>
-    public static async Task<ClaimedJob?> Claim(NpgsqlConnection connection, CancellationToken ct)
-    {
-        foreach (var id in await List(connection, ct))
-        {
-            if (!await SessionLock.TryTake(connection, LockOf(id), ct))
-                continue;
-            try
-            {
-                if (await TakeOver(connection, id, ct) is { } job)
-                    return job;
-            }
-            catch (PostgresException taken) when (taken.SqlState == PostgresErrorCodes.UniqueViolation)
-            {
-                // Another instance was quicker with the commune or the slot.
-            }
-
-            await LetGo(connection, id);
-        }
-
-        return null;
-    }
+    public static Task<ClaimedJob?> Claim(NpgsqlConnection connection, CancellationToken ct) =>
+        SessionLock.Claim(connection, Candidates, LockOf, id => TryTakeOver(connection, id, ct), ct);
 
     /// <summary>Gives the job's lock back.</summary>
     public static Task LetGo(NpgsqlConnection connection, Guid job) => SessionLock.LetGo(connection, LockOf(job));
@@ -131,17 +112,20 @@ public static class ImportJobs
         await transaction.CommitAsync(ct);
     }
 
-    private static async Task<List<Guid>> List(NpgsqlConnection connection, CancellationToken ct)
-    {
-        var ids = new List<Guid>();
-        await using var command = new NpgsqlCommand(Candidates, connection);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-            ids.Add(reader.GetGuid(0));
-        return ids;
-    }
-
     private static string LockOf(Guid job) => $"import {job}";
+
+    private static async Task<ClaimedJob?> TryTakeOver(NpgsqlConnection connection, Guid id, CancellationToken ct)
+    {
+        try
+        {
+            return await TakeOver(connection, id, ct);
+        }
+        catch (PostgresException taken) when (taken.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            // Another instance was quicker with the commune or the slot.
+            return null;
+        }
+    }
 
     private static async Task<ClaimedJob?> TakeOver(NpgsqlConnection connection, Guid id, CancellationToken ct)
     {
