@@ -223,7 +223,54 @@ public class ListCheckerTests
 
     [Fact]
     public void ColumnTwice_RefusesTheFile() =>
-        Assert.Equal("heading-twice", Assert.Single(ReadList.OfSheet(sheet => sheet.Row([.. Header, "CMND"])).Faults).Code);
+        Assert.Equal("heading-twice", Assert.Single(ReadList.OfSheet(sheet => sheet.Row([.. Header, "Số định danh"])).Faults).Code);
+
+    [Fact]
+    public void TwoNumberColumns_GiveBothNumbers_WhicheverWayTheyAreFilled()
+    {
+        var list = ReadList.OfSheet(sheet =>
+        {
+            sheet.Row([.. Header, "CMND"]);
+            sheet.Row([.. Head, "060812345"]);
+            sheet.Row([.. Wife[..6], "060812346", "", "", "", "", "", "015187000002"]);
+            sheet.Row(["", "Giàng A Tủa", "2011", "", "", "Con", "", "", "", "", "", "", "060812347"]);
+            sheet.Row(["", "Giàng A Lử", "2012", "", "", "Con", "015212000009", "", "", "", "", "", "015212000009"]);
+            sheet.Row(["", "Giàng A Sì", "2013", "", "", "Con", "không", "", "", "", "", "", 60812349]);
+        });
+        Assert.Equal(["identity-restored"], list.Codes);
+        Assert.Equal(
+            [("015085000001", "060812345"), ("015187000002", "060812346"), ("060812347", null), ("015212000009", null), ("060812349", null)],
+            list.Households[0].Members.Select(member => (member.Identity, member.Old)));
+    }
+
+    [Theory]
+    [InlineData("015085000009", "identity-two-numbers")]
+    [InlineData("06081234", "identity-ambiguous")]
+    [InlineData("06o812345", "identity-malformed")]
+    public void OldNumberThatCannotBe_IsAFaultOfItsCell(string typed, string code)
+    {
+        var list = ReadList.OfSheet(sheet =>
+        {
+            sheet.Row([.. Header, "Số CMND cũ"]);
+            sheet.Row([.. Head, typed]);
+        });
+        var fault = Assert.Single(list.Faults);
+        Assert.Equal((code, 12, 2, typed), (fault.Code, fault.Column, fault.Row, fault.Value));
+        Assert.True(list.Households[0].HasFault);
+    }
+
+    [Fact]
+    public void OneColumnCalledByTheOldCard_HoldsAllNumbers()
+    {
+        var list = ReadList.OfSheet(sheet =>
+        {
+            sheet.Row([.. Header[..6], "Số chứng minh nhân dân", .. Header[7..]]);
+            sheet.Row(Head);
+            sheet.Row([.. Wife[..6], "060812346"]);
+        });
+        Assert.Empty(list.Codes);
+        Assert.Equal([("015085000001", null), ("060812346", (string?)null)], list.Households[0].Members.Select(member => (member.Identity, member.Old)));
+    }
 
     [Fact]
     public void SomeIndicatorsWithoutTheOthers_RefuseTheFile() =>

@@ -56,7 +56,7 @@ internal sealed class ReadList : IListSink
             household.HasMerit, Text(household.Phone), household.StatedChange,
             [.. household.Members.Take(household.MemberCount).Select(member => new ReadMember(
                 member.Row, Text(member.Name), Text(member.Search), member.Sex, member.BirthYear, member.BirthDay < 0 ? null : DateOnly.FromDayNumber(member.BirthDay),
-                member.EthnicGroup, member.Relation, Text(member.Identity)))]));
+                member.EthnicGroup, member.Relation, Text(member.Identity), Text(member.OldIdentity)))]));
     }
 
     public void Add(Finding finding, int household) => Findings.Add((finding, household));
@@ -68,4 +68,4 @@ internal sealed record ReadHousehold(
     string[] Causes, uint Needs, bool? Merit, string? Phone, string? StatedChange, ReadMember[] Members);
 
 internal sealed record ReadMember(
-    int Row, string? Name, string? Search, byte Sex, short BirthYear, DateOnly? Birth, string? EthnicGroup, string? Relation, string? Identity);
+    int Row, string? Name, string? Search, byte Sex, short BirthYear, DateOnly? Birth, string? EthnicGroup, string? Relation, string? Identity, string? Old);

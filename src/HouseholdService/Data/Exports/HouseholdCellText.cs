@@ -26,6 +26,7 @@ internal sealed class HouseholdCellText(ReferencePages pages, PersonSeals seals,
         "ethnic_group" => isClear && member.EthnicGroupCode != "99" ? _ethnicGroups.GetValueOrDefault(member.EthnicGroupCode, member.EthnicGroupCode) : "",
         "relation" => _relations.GetValueOrDefault(member.RelationCode, member.RelationCode),
         "identity_number" => member.IdentityNumber is not { } box ? "" : isClear ? seals.Identity.Open(member.Id, box) : Hidden,
+        "old_identity_number" => member.OldNumber is not { } old ? "" : isClear ? seals.Identity.Open(member.Id, old) : Hidden,
         "occupation" => isClear ? member.Occupation ?? "" : "",
         _ => "",
     };

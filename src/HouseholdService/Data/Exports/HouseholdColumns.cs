@@ -13,7 +13,7 @@ internal static class HouseholdColumns
         { "household_number", "member_number", "full_name", "birth_man", "birth_woman", "ethnic_group", "relation", "hamlet", "points_b1", "points_b2" };
 
     private static readonly HashSet<string> OfMembers = new(StringComparer.Ordinal)
-        { "member_number", "full_name", "birth_man", "birth_woman", "ethnic_group", "relation", "identity_number", "occupation" };
+        { "member_number", "full_name", "birth_man", "birth_woman", "ethnic_group", "relation", "identity_number", "old_identity_number", "occupation" };
 
     /// <summary>Columns of the year's list.</summary>
     /// <param name="catalogue">Columns of the year.</param>
@@ -40,7 +40,7 @@ internal static class HouseholdColumns
         "household_number" or "member_number" => 7,
         "full_name" => 25,
         "hamlet" or "address" => 22,
-        "relation" or "identity_number" or "household_code" or "phone" => 15,
+        "relation" or "identity_number" or "old_identity_number" or "household_code" or "phone" => 15,
         "occupation" or "reviewer" or "causes" or "stated_class" => 17,
         "points_b1" or "points_b2" => 8,
         _ => column.Kind is "mark" ? 9 : 12,

@@ -77,7 +77,7 @@ public sealed class ChunkMerge(MergeContext import, FindingStore findings, Perso
         {
             await Run(connection, [MergeSql.InsertHouseholds, MergeSql.InsertMembers, MergeSql.InsertReviews, MergeSql.Compare, .. MergeMembersSql.Find], from, to, now, ct);
             await new HandOver(import, seals).Run(connection, from, to, now, ct);
-            await Run(connection, [MergeSql.UpdateHouseholds, .. MergeMembersSql.Apply, MergeMembersSql.TakeKeys, MergeSql.UpsertReviews], from, to, now, ct);
+            await Run(connection, [MergeSql.UpdateHouseholds, .. MergeMembersSql.Apply, MergeMembersSql.TakeKeys, MergeMembersSql.TakeOldKeys, MergeSql.UpsertReviews], from, to, now, ct);
         }
         else
         {

@@ -18,6 +18,13 @@ internal sealed class HandOver(MergeContext import, PersonSeals seals)
           and not exists (select from member r where r.id = m.member_id and r.province_code = $3 and m.identity_mark in (r.identity_mark, r.old_mark))
         """;
 
+    private const string NewOldNumbers =
+        """
+        select m.household_ordinal, m.ordinal, m.old_number, m.old_sealed_for, m.member_id from {households} s join {members} m on m.household_ordinal = s.ordinal
+        where s.ordinal between $1 and $2 and not s.has_fault and s.is_known and s.changes & 4 > 0 and m.is_known and m.old_mark is not null and m.old_sealed_for <> m.member_id
+          and not exists (select from member r where r.id = m.member_id and r.province_code = $3 and m.old_mark in (r.identity_mark, r.old_mark))
+        """;
+
     private const string NewTelephones =
         """
         select s.ordinal, 0::smallint, s.telephone, s.sealed_for, s.household_id from {households} s join household o on o.id = s.household_id and o.province_code = $3
@@ -31,6 +38,12 @@ internal sealed class HandOver(MergeContext import, PersonSeals seals)
         where m.household_ordinal = u.household_ordinal and m.ordinal = u.ordinal
         """;
 
+    private const string TakeOldNumbers =
+        """
+        update {members} m set old_number = u.box, old_sealed_for = m.member_id from unnest($1, $2, $3) as u (household_ordinal, ordinal, box)
+        where m.household_ordinal = u.household_ordinal and m.ordinal = u.ordinal
+        """;
+
     private const string TakeTelephones =
         "update {households} s set telephone = u.box, sealed_for = s.household_id from unnest($1, $2, $3) as u (household_ordinal, ordinal, box) where s.ordinal = u.household_ordinal";
 
@@ -38,6 +51,7 @@ internal sealed class HandOver(MergeContext import, PersonSeals seals)
     public async Task Run(NpgsqlConnection connection, int from, int to, DateTimeOffset now, CancellationToken ct)
     {
         await Run(connection, seals.Identity, NewNumbers, TakeNumbers, from, to, now, ct);
+        await Run(connection, seals.Identity, NewOldNumbers, TakeOldNumbers, from, to, now, ct);
         await Run(connection, seals.Telephone, NewTelephones, TakeTelephones, from, to, now, ct);
     }
 

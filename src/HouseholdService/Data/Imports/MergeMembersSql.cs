@@ -1,7 +1,7 @@
 namespace PovertyPlatform.HouseholdService.Data.Imports;
 
 /// <summary>
-/// Members of households found again, where they differ: each is found by identity number, new or old, else by name and birth, else by place on the list when name or birth
+/// Members of households found again, where they differ: each is found by identity number, new or old, else by the old number that stands beside it, else by name and birth, else by place on the list when name or birth
 /// year still agree; who is not on the list any more has left. Parameters as in <see cref="MergeSql"/>.
 /// </summary>
 internal static class MergeMembersSql
@@ -17,10 +17,13 @@ internal static class MergeMembersSql
         case when m.identity_mark is null and r.name_search = m.name_search or octet_length(m.identity_number) < octet_length(r.identity_number) then r.identity_mark else m.identity_mark end
         """;
 
-    /// <summary>Mark of the old number after the merge: one that a new number replaces stays beside it, and so does the first one that an older list brings.</summary>
+    /// <summary>
+    /// Mark of the old number after the merge: the one that the list names beside the new one; else one that a new number replaces stays beside it, and so does the first one that an older
+    /// list brings.
+    /// </summary>
     public const string OldMark =
         """
-        case when octet_length(r.identity_number) < octet_length(m.identity_number) then r.identity_mark when m.identity_mark is null and r.name_search <> m.name_search then null
+        case when m.old_mark is not null then m.old_mark when octet_length(r.identity_number) < octet_length(m.identity_number) then r.identity_mark when m.identity_mark is null and r.name_search <> m.name_search then null
           when octet_length(m.identity_number) < octet_length(r.identity_number) then coalesce(r.old_mark, m.identity_mark) else r.old_mark end
         """;
 
@@ -41,6 +44,16 @@ internal static class MergeMembersSql
         $$"""
         {{Open}},
         pairs as (select m.household_ordinal, m.ordinal, r.id from staged m join there r on r.household_id = m.household_id and m.identity_mark in (r.identity_mark, r.old_mark))
+        {{Take}}
+        """;
+
+    // An old card was issued twice at times: somebody of another name with another number is somebody else.
+    private const string FindByOldNumber =
+        $$"""
+        {{Open}},
+        met as (select distinct on (r.id) m.household_ordinal, m.ordinal, r.id from staged m join there r on r.household_id = m.household_id and m.old_mark in (r.identity_mark, r.old_mark)
+          where {{NoContradiction}} or r.name_search = m.name_search order by r.id, r.name_search = m.name_search desc, m.ordinal),
+        pairs as (select distinct on (household_ordinal, ordinal) * from met order by household_ordinal, ordinal, id)
         {{Take}}
         """;
 
@@ -86,7 +99,7 @@ internal static class MergeMembersSql
         update member r set ordinal = m.ordinal, full_name = m.full_name, name_search = m.name_search, sex = m.sex, birth_year = m.birth_year, birth_date = m.birth_date,
           ethnic_group_code = m.ethnic_group_code, relation_code = m.relation_code,
           identity_number = case when {{Mark}} = r.identity_mark then r.identity_number else m.identity_number end, identity_mark = {{Mark}},
-          old_number = case when {{OldMark}} = r.old_mark then r.old_number when {{OldMark}} = r.identity_mark then r.identity_number when {{OldMark}} is not null then m.identity_number end, old_mark = {{OldMark}},
+          old_number = case when {{OldMark}} = r.old_mark then r.old_number when {{OldMark}} = r.identity_mark then r.identity_number when {{OldMark}} = m.old_mark then m.old_number when {{OldMark}} is not null then m.identity_number end, old_mark = {{OldMark}},
           occupation = coalesce(m.occupation, r.occupation),
           valid_from = greatest(r.valid_from, s.reviewed_on)
         from {households} s join {members} m on m.household_ordinal = s.ordinal and m.is_known
@@ -97,8 +110,8 @@ internal static class MergeMembersSql
 
     private const string Join =
         $$"""
-        insert into member (province_code, commune_code, id, household_id, ordinal, full_name, name_search, sex, birth_year, birth_date, ethnic_group_code, relation_code, identity_number, identity_mark, occupation, valid_from)
-        select $3, $4, m.member_id, s.household_id, m.ordinal, m.full_name, m.name_search, m.sex, m.birth_year, m.birth_date, m.ethnic_group_code, m.relation_code, m.identity_number, m.identity_mark, m.occupation, s.reviewed_on
+        insert into member (province_code, commune_code, id, household_id, ordinal, full_name, name_search, sex, birth_year, birth_date, ethnic_group_code, relation_code, identity_number, identity_mark, old_number, old_mark, occupation, valid_from)
+        select $3, $4, m.member_id, s.household_id, m.ordinal, m.full_name, m.name_search, m.sex, m.birth_year, m.birth_date, m.ethnic_group_code, m.relation_code, m.identity_number, m.identity_mark, m.old_number, m.old_mark, m.occupation, s.reviewed_on
         from {households} s join {members} m on m.household_ordinal = s.ordinal and not m.is_known where {{Changed}}
         """;
 
@@ -109,7 +122,7 @@ internal static class MergeMembersSql
         """;
 
     /// <summary>Statements that find members again, in order; afterwards sealed numbers are handed over to those whom they concern.</summary>
-    public static readonly string[] Find = [FindByIdentity, FindByName, FindByPlace];
+    public static readonly string[] Find = [FindByIdentity, FindByOldNumber, FindByName, FindByPlace];
 
     /// <summary>Statements that change members, in order.</summary>
     public static readonly string[] Apply = [Leave, MakeRoom, Change, Join, DropKeys];
@@ -125,6 +138,21 @@ internal static class MergeMembersSql
         where s.ordinal between $1 and $2 and m.household_ordinal between $1 and $2 and not s.has_fault and (not s.is_known or s.changes & 4 > 0) and m.identity_mark is not null
         on conflict (identity_mark) do update set province_code = excluded.province_code, commune_code = excluded.commune_code, member_id = excluded.member_id, household_id = excluded.household_id
           where k.household_id = excluded.household_id or exists (select from {households} o where o.household_id = k.household_id and o.is_known and not o.has_fault)
+        """;
+
+    /// <summary>
+    /// Numbers of old cards of the chunk, after <see cref="TakeKeys"/>: free ones are taken, and those of people who carry them no more, nor will when this file is merged.
+    /// </summary>
+    public const string TakeOldKeys =
+        """
+        insert into person_key as k (province_code, commune_code, identity_mark, member_id, household_id)
+        select distinct on (m.old_mark) $3, $4, m.old_mark, m.member_id, s.household_id from {households} s join {members} m on m.household_ordinal = s.ordinal
+        where s.ordinal between $1 and $2 and m.household_ordinal between $1 and $2 and not s.has_fault and (not s.is_known or s.changes & 4 > 0) and m.old_mark is not null
+        order by m.old_mark, s.ordinal, m.ordinal
+        on conflict (identity_mark) do update set province_code = excluded.province_code, commune_code = excluded.commune_code, member_id = excluded.member_id, household_id = excluded.household_id
+          where not exists (select from member r where r.id = k.member_id and r.left_on is null and k.identity_mark in (r.identity_mark, r.old_mark))
+            or exists (select from {households} o where o.household_id = k.household_id and o.is_known and not o.has_fault and not o.is_head_only
+              and not exists (select from {members} t where t.household_ordinal = o.ordinal and k.identity_mark in (t.identity_mark, t.old_mark)))
         """;
 
     /// <summary>Households of the chunk one of whose numbers belongs to another household after all: ordinal, sheet, row, number.</summary>

@@ -22,8 +22,8 @@ internal static class MergeSql
 
     public const string InsertMembers =
         $$"""
-        insert into member (province_code, commune_code, id, household_id, ordinal, full_name, name_search, sex, birth_year, birth_date, ethnic_group_code, relation_code, identity_number, identity_mark, occupation, valid_from)
-        select $3, $4, m.member_id, s.household_id, m.ordinal, m.full_name, m.name_search, m.sex, m.birth_year, m.birth_date, m.ethnic_group_code, m.relation_code, m.identity_number, m.identity_mark, m.occupation, s.reviewed_on
+        insert into member (province_code, commune_code, id, household_id, ordinal, full_name, name_search, sex, birth_year, birth_date, ethnic_group_code, relation_code, identity_number, identity_mark, old_number, old_mark, occupation, valid_from)
+        select $3, $4, m.member_id, s.household_id, m.ordinal, m.full_name, m.name_search, m.sex, m.birth_year, m.birth_date, m.ethnic_group_code, m.relation_code, m.identity_number, m.identity_mark, m.old_number, m.old_mark, m.occupation, s.reviewed_on
         from {households} s join {members} m on m.household_ordinal = s.ordinal where {{NewOnes}} and m.household_ordinal between $1 and $2
         """;
 
@@ -32,6 +32,15 @@ internal static class MergeSql
         insert into person_key (province_code, commune_code, identity_mark, member_id, household_id)
         select $3, $4, m.identity_mark, m.member_id, s.household_id
         from {households} s join {members} m on m.household_ordinal = s.ordinal where {{NewOnes}} and m.household_ordinal between $1 and $2 and m.identity_mark is not null
+        """;
+
+    // As settle_person_keys has it: a number of an old card leads to whoever had it first.
+    public const string InsertOldKeys =
+        $$"""
+        insert into person_key (province_code, commune_code, identity_mark, member_id, household_id)
+        select $3, $4, m.old_mark, m.member_id, s.household_id
+        from {households} s join {members} m on m.household_ordinal = s.ordinal where {{NewOnes}} and m.household_ordinal between $1 and $2 and m.old_mark is not null
+        on conflict (identity_mark) do nothing
         """;
 
     public const string InsertReviews =
@@ -126,5 +135,5 @@ internal static class MergeSql
         """;
 
     /// <summary>Statements that take new households in.</summary>
-    public static readonly string[] Newcomers = [InsertHouseholds, InsertMembers, InsertPersonKeys, InsertReviews];
+    public static readonly string[] Newcomers = [InsertHouseholds, InsertMembers, InsertPersonKeys, InsertOldKeys, InsertReviews];
 }

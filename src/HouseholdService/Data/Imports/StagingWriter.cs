@@ -50,7 +50,7 @@ public sealed class StagingWriter : IListSink, IAsyncDisposable
         var members = await CopyPump.Start(source, slot.In(
             """
             copy {members} (household_ordinal, ordinal, member_id, row_no, full_name, name_search, sex, birth_year, birth_date, ethnic_group_code, relation_code,
-              identity_number, identity_mark, sealed_for, occupation) from stdin (format binary)
+              identity_number, identity_mark, sealed_for, old_number, old_mark, old_sealed_for, occupation) from stdin (format binary)
             """), ct);
         return new StagingWriter(households, members, findings, rules, seals, markKey, now);
     }
@@ -162,7 +162,7 @@ public sealed class StagingWriter : IListSink, IAsyncDisposable
         var row = _members.Buffer;
         var texts = household.Texts;
         ref var member = ref household.Members[at];
-        row.Row(15);
+        row.Row(18);
         var id = _ids.Next();
         row.Whole(household.Ordinal);
         row.SmallInt(at + 1);
@@ -176,6 +176,7 @@ public sealed class StagingWriter : IListSink, IAsyncDisposable
         row.Text(member.EthnicGroup ?? household.EthnicGroup);
         row.Text(member.Relation ?? Member.OtherRelation);
         Sealed(row, _seals.Identity, _seals.IdentityMark, id, texts[member.Identity]);
+        Sealed(row, _seals.Identity, _seals.IdentityMark, id, texts[member.OldIdentity]);
         row.TextOrNull(texts[member.Occupation]);
     }
 

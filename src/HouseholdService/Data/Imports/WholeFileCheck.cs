@@ -16,6 +16,20 @@ public sealed class WholeFileCheck(NpgsqlConnection connection, StagingSlot slot
         from doubles d join {members} m using (identity_mark) join {households} h on h.ordinal = m.household_ordinal order by m.row_no
         """;
 
+    // The only number of one person, and beside that of another one: which of them is registered under it would be chance.
+    private const string OldAsIdentity =
+        """
+        select h.ordinal, h.sheet_no, m.row_no, null, o.row_no, m.identity_number, m.sealed_for
+        from {members} m join {members} o on o.old_mark = m.identity_mark join {households} h on h.ordinal = m.household_ordinal order by m.row_no
+        """;
+
+    private const string OldNumberTwice =
+        """
+        with doubles as (select old_mark, min(row_no) as first, max(row_no) as last from {members} where old_mark is not null group by old_mark having count(*) > 1)
+        select h.ordinal, h.sheet_no, m.row_no, null, case when m.row_no = d.first then d.last else d.first end, m.old_number, m.old_sealed_for
+        from doubles d join {members} m using (old_mark) join {households} h on h.ordinal = m.household_ordinal order by m.row_no
+        """;
+
     private const string HouseholdTwice =
         """
         with same as (
@@ -37,6 +51,12 @@ public sealed class WholeFileCheck(NpgsqlConnection connection, StagingSlot slot
         from {members} m join person_key k on k.identity_mark = m.identity_mark
         where k.province_code = $1 and k.commune_code = $2 and m.relation_code = 'head' and m.household_ordinal = s.ordinal and not s.is_known and not s.has_fault
           and not exists (select from {households} o where o.household_id = k.household_id and o.is_known)
+        """,
+        """
+        update {households} s set household_id = k.household_id, is_known = true
+        from {members} m join person_key k on k.identity_mark = m.old_mark join household h on h.id = k.household_id
+        where k.province_code = $1 and k.commune_code = $2 and m.relation_code = 'head' and m.household_ordinal = s.ordinal and not s.is_known and not s.has_fault
+          and (h.head_search = s.head_search or h.head_birth_key / 10000 = s.head_birth_key / 10000) and not exists (select from {households} o where o.household_id = k.household_id and o.is_known)
         """,
         """
         update {households} s set household_id = h.id, is_known = true from household h
@@ -62,7 +82,7 @@ public sealed class WholeFileCheck(NpgsqlConnection connection, StagingSlot slot
         """
         select s.ordinal, s.sheet_no, s.first_row, s.head_name, 0, null::bytea, null::uuid from {households} s join {members} m on m.household_ordinal = s.ordinal
         where s.is_known and s.is_head_only and not s.has_fault and not exists (select from member r where r.household_id = s.household_id and r.left_on is null and r.relation_code = 'head'
-          and (m.identity_mark in (r.identity_mark, r.old_mark) or (r.identity_mark is null or m.identity_mark is null or octet_length(r.identity_number) <> octet_length(m.identity_number)) and (r.name_search = m.name_search or r.birth_year = m.birth_year)))
+          and (m.identity_mark in (r.identity_mark, r.old_mark) or m.old_mark in (r.identity_mark, r.old_mark) or (r.identity_mark is null or m.identity_mark is null or octet_length(r.identity_number) <> octet_length(m.identity_number)) and (r.name_search = m.name_search or r.birth_year = m.birth_year)))
         order by 3
         """;
 
@@ -76,6 +96,15 @@ public sealed class WholeFileCheck(NpgsqlConnection connection, StagingSlot slot
         order by m.row_no
         """;
 
+    private const string OldElsewhere =
+        """
+        select s.ordinal, s.sheet_no, m.row_no, null, 0, m.old_number, m.old_sealed_for
+        from {members} m join {households} s on s.ordinal = m.household_ordinal join person_key k on k.identity_mark = m.old_mark
+        where not s.has_fault and k.household_id <> s.household_id
+          and not exists (select from {households} o where o.household_id = k.household_id and o.is_known and not o.has_fault)
+        order by m.row_no
+        """;
+
     /// <summary>Runs all checks; households with a fault are marked in the staging tables.</summary>
     /// <param name="lateFaults">Households whose fault was found while reading, after they had been staged.</param>
     /// <param name="ct">Cancels.</param>
@@ -84,6 +113,8 @@ public sealed class WholeFileCheck(NpgsqlConnection connection, StagingSlot slot
         await Execute("select analyze_staged($1)", ct, slot.Number);
         await Mark(lateFaults, ct);
         await Look(IdentityTwice, "identity-twice", Field.IdentityNumber, ct);
+        await Look(OldAsIdentity, "identity-twice", Field.IdentityNumber, ct);
+        await Look(OldNumberTwice, "old-number-twice", Field.OldIdentityNumber, ct);
         await Look(HouseholdTwice, "same-household-twice", Field.HouseholdCode, ct);
         foreach (var search in FindAgain)
             await Execute(search, ct, provinceCode, communeCode);
@@ -94,6 +125,7 @@ public sealed class WholeFileCheck(NpgsqlConnection connection, StagingSlot slot
         {
         }
 
+        await Look(OldElsewhere, "old-number-elsewhere", Field.OldIdentityNumber, ct);
         await findings.Flush(always: true, ct);
     }
 
@@ -123,12 +155,18 @@ public sealed class WholeFileCheck(NpgsqlConnection connection, StagingSlot slot
             {
                 ordinals.Add(reader.GetInt32(0));
                 var sheet = reader.GetInt16(1);
-                findings.Add(new Finding(code, sheet, reader.GetInt32(2), findings.ColumnOf(sheet, field), ValueOf(reader), reader.GetInt32(4).ToString(CultureInfo.InvariantCulture)), reader.GetInt32(0));
+                var value = ValueOf(reader);
+                findings.Add(new Finding(code, sheet, reader.GetInt32(2), ColumnOf(sheet, field, value), value, reader.GetInt32(4).ToString(CultureInfo.InvariantCulture)), reader.GetInt32(0));
             }
 
-        await Mark(ordinals, ct);
+        if (FindingCatalogue.All[code].Level == FindingLevel.Fault)
+            await Mark(ordinals, ct);
         return ordinals.Count > 0;
     }
+
+    // A number of 9 digits stands in the column of old cards, where there is one.
+    private int ColumnOf(int sheet, Field field, string? value) =>
+        field == Field.IdentityNumber && value?.Length == 9 && findings.ColumnOf(sheet, Field.OldIdentityNumber) is >= 0 and var old ? old : findings.ColumnOf(sheet, field);
 
     // A number is opened only to be named in a finding, where it is sealed again.
     private string? ValueOf(NpgsqlDataReader reader) => !reader.IsDBNull(5) ? seals.Identity.Open(reader.GetGuid(6), reader.GetFieldValue<byte[]>(5)) : reader.IsDBNull(3) ? null : reader.GetString(3);

@@ -117,23 +117,39 @@ internal sealed class MemberChecker(ImportRules rules, FindingReporter findings)
 
     private void ReadIdentity(RowCells row, Utf8Arena texts, ref MemberDraft member)
     {
-        if (!row.Has(Field.IdentityNumber))
-            return;
-        var typed = row.Text(Field.IdentityNumber);
-        var cell = row[Field.IdentityNumber];
-        Span<byte> digits = stackalloc byte[16];
+        Span<byte> number = stackalloc byte[16];
+        Span<byte> old = stackalloc byte[16];
+        var length = ReadNumber(row, Field.IdentityNumber, ref member, number);
+        var oldLength = ReadNumber(row, Field.OldIdentityNumber, ref member, old);
+        if (oldLength == 0)
+            member.Identity = texts.Add(number[..length]);
+        else if (length == 0 || number[..length].SequenceEqual(old[..oldLength]))
+            member.Identity = texts.Add(old[..oldLength]);
+        else if (length == oldLength)
+            findings.Add("identity-two-numbers", row.Number, row[Field.OldIdentityNumber].Column, row.Text(Field.OldIdentityNumber));
+        else
+            (member.Identity, member.OldIdentity) = length > oldLength ? (texts.Add(number[..length]), texts.Add(old[..oldLength])) : (texts.Add(old[..oldLength]), texts.Add(number[..length]));
+    }
+
+    // Which of the two a number is, its length says; columns are filled the wrong way round as often as not.
+    private int ReadNumber(RowCells row, Field field, ref MemberDraft member, Span<byte> digits)
+    {
+        if (!row.Has(field))
+            return 0;
+        var typed = row.Text(field);
+        var cell = row[field];
         var outcome = IdentityCell.Parse(CleanText.Of(typed), cell.Form, member.Sex == 0 ? null : member.Sex == 2, member.BirthYear, digits, out var length);
         switch (outcome)
         {
             case IdentityOutcome.None:
-                return;
+                return 0;
             case IdentityOutcome.Malformed:
                 if (!_nothings.Of(typed))
                     findings.Add("identity-malformed", row.Number, cell.Column, typed);
-                return;
+                return 0;
             case IdentityOutcome.Ambiguous:
                 findings.Add("identity-ambiguous", row.Number, cell.Column, typed);
-                return;
+                return 0;
             case IdentityOutcome.Restored:
                 findings.Add("identity-restored", row.Number, cell.Column, typed, Encoding.ASCII.GetString(digits[..length]));
                 break;
@@ -142,7 +158,7 @@ internal sealed class MemberChecker(ImportRules rules, FindingReporter findings)
                 break;
         }
 
-        member.Identity = texts.Add(digits[..length]);
+        return length;
     }
 
     private static byte SexOf(string typed) => Households.SearchName.Of(typed) switch

@@ -36,6 +36,9 @@ public record struct MemberDraft
     /// <summary>Identity number, empty for none.</summary>
     public TextPiece Identity { get; set; }
 
+    /// <summary>Number of the old card beside one of 12 digits, empty for none.</summary>
+    public TextPiece OldIdentity { get; set; }
+
     /// <summary>Occupation, empty when not stated.</summary>
     public TextPiece Occupation { get; set; }
 

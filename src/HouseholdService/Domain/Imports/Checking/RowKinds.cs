@@ -37,7 +37,7 @@ internal sealed class RowKinds(CodeWords relations)
             return RowKind.Member;
         if (IsTotal(row.Text(row.Slots[0])) || IsTotal(row.Text(Field.FullName)))
             return RowKind.Furniture;
-        if (HasDigit(row.Text(Field.BirthMan)) || HasDigit(row.Text(Field.BirthWoman)) || HasDigit(row.Text(Field.Birth)) || Digits(row.Text(Field.IdentityNumber)) >= 6)
+        if (HasDigit(row.Text(Field.BirthMan)) || HasDigit(row.Text(Field.BirthWoman)) || HasDigit(row.Text(Field.Birth)) || Digits(row.Text(Field.IdentityNumber)) >= 6 || Digits(row.Text(Field.OldIdentityNumber)) >= 6)
             return RowKind.Member;
         if (IsHeader(row, layout))
             return RowKind.Furniture;

@@ -13,6 +13,7 @@ public enum Field
     EthnicGroup,
     Relation,
     IdentityNumber,
+    OldIdentityNumber,
     Occupation,
 
     // Up to here a cell belongs to the member of its row, from here on to the household.

@@ -12,9 +12,14 @@ public sealed record SheetLayout(IReadOnlyList<int> Slots, IReadOnlyList<string>
     /// <summary>One row for each household: the head is named, and nobody's relation to it.</summary>
     public bool IsPerHousehold { get; private init; }
 
-    /// <summary>The layout as it is read: where each row is a household, the name of the head is the name of the row.</summary>
-    public SheetLayout Understand() => !Has(Field.HeadName) || Has(Field.FullName) || Has(Field.Relation) ? this
-        : new SheetLayout([.. Slots.Select(slot => slot == (int)Field.HeadName ? (int)Field.FullName : slot)], Headings, HeaderRows) { IsPerHousehold = true };
+    /// <summary>
+    /// The layout as it is read: where each row is a household, the name of the head is the name of the row; where one column holds all numbers, it may well be called by the old card.
+    /// </summary>
+    public SheetLayout Understand()
+    {
+        var read = Has(Field.OldIdentityNumber) && !Has(Field.IdentityNumber) ? As(Field.OldIdentityNumber, Field.IdentityNumber) : this;
+        return read.Has(Field.HeadName) && !read.Has(Field.FullName) && !read.Has(Field.Relation) ? read.As(Field.HeadName, Field.FullName) with { IsPerHousehold = true } : read;
+    }
 
     /// <summary>Column of a slot; -1 when the sheet lacks it.</summary>
     public int ColumnOf(int slot) => _columns.GetValueOrDefault(slot, -1);
@@ -35,6 +40,8 @@ public sealed record SheetLayout(IReadOnlyList<int> Slots, IReadOnlyList<string>
     /// <summary>Headings of columns that are not used.</summary>
     public IEnumerable<string> Unused => Slots.Select((slot, column) => (slot, column)).Where(pair => pair.slot < 0 && Headings[pair.column].Length > 0)
         .Select(pair => Headings[pair.column]);
+
+    private SheetLayout As(Field typed, Field read) => new([.. Slots.Select(slot => slot == (int)typed ? (int)read : slot)], Headings, HeaderRows);
 
     /// <summary>Columns a list cannot do without that are missing here, as their printed headings.</summary>
     public IReadOnlyList<string> Missing(ColumnCatalogue catalogue)
