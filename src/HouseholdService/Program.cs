@@ -87,6 +87,7 @@ app.UseGrantedHouseholds();
 var v1 = app.MapGroup("/v1");
 var imports = v1.MapGroup("/imports").WithTags("Imports");
 StartImport.Map(imports);
+DownloadTemplate.Map(imports);
 ListImports.Map(imports);
 GetImport.Map(imports);
 ListFindings.Map(imports);

@@ -111,6 +111,7 @@ internal static class HouseholdStage
                 Repeats = "the same figures change nothing",
             },
 
+            ["GET /v1/imports/template.xlsx"] = new(AreaRule.Everywhere, "/v1/imports/template.xlsx?year=2026") { Shows = "[Content_Types].xml" },
             ["GET /v1/imports"] = new(AreaRule.Filtered, "/v1/imports") { Shows = $"{import}" },
             ["POST /v1/imports"] = new(AreaRule.Named, $"/v1/imports?year=2026&communeCode={Places.Own}&reviewedOn=2026-10-30")
             {

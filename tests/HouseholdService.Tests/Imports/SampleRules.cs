@@ -23,6 +23,8 @@ internal static class SampleRules
         AreaType = areaType,
         EthnicGroups = CodeWords.Of(List("ethnic-groups")),
         Relations = CodeWords.Of(List("relations"), allowsTail: true),
+        Facts = CodeWords.Of(List("member-facts")),
+        FactCodes = [.. List("member-facts").Select(item => item.Code)],
         Causes = CodeWords.Of(List("causes")),
     };
 

@@ -24,6 +24,9 @@ internal sealed class ExportDesk(HouseholdDb db, ReferenceBook book, ImportRules
     /// <summary>Areas of the caller.</summary>
     public AreaScope Scope => scope;
 
+    /// <summary>The caller may see what people are and live on: it may be about health.</summary>
+    public bool SeesFacts => actor.Scopes.Contains(Scopes.CausesWrite);
+
     /// <summary>Opens sealed values.</summary>
     public PersonSeals Seals => seals;
 

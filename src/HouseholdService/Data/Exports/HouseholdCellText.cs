@@ -14,6 +14,7 @@ internal sealed class HouseholdCellText(ReferencePages pages, PersonSeals seals,
     private const string Hidden = "•••";
     private const string Mark = "x";
     private readonly Dictionary<string, string> _ethnicGroups = Names(pages, "ethnic-group");
+    private readonly Dictionary<string, string> _facts = Names(pages, "member-fact");
     private readonly Dictionary<string, string> _relations = Names(pages, "relation");
 
     /// <summary>A cell of a member's row.</summary>
@@ -29,6 +30,19 @@ internal sealed class HouseholdCellText(ReferencePages pages, PersonSeals seals,
         "old_identity_number" => member.OldNumber is not { } old ? "" : isClear ? seals.Identity.Open(member.Id, old) : Hidden,
         "occupation" => isClear ? member.Occupation ?? "" : "",
         _ => "",
+    };
+
+    /// <summary>What a member is, by name.</summary>
+    public string Facts(IEnumerable<string> codes) => string.Join("; ", codes.Select(code => _facts.GetValueOrDefault(code, code)));
+
+    /// <summary>A cell of what the household lives on.</summary>
+    public static string OfLivelihood(string field, Livelihood seen) => field switch
+    {
+        "livelihood_on" => seen.SeenOn.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture),
+        "livelihood_income" => seen.IncomeVnd.ToString(CultureInfo.InvariantCulture),
+        "livelihood_workers" => Whole(seen.Workers),
+        "livelihood_work" => seen.Work,
+        _ => seen.Observer,
     };
 
     /// <summary>A cell that belongs to the household; it stands on its first row.</summary>

@@ -9,17 +9,24 @@ namespace PovertyPlatform.HouseholdService.Data.Exports;
 /// </summary>
 internal static class HouseholdColumns
 {
+    /// <summary>The column of associations and circumstances.</summary>
+    public const string Facts = "facts";
+
     private static readonly HashSet<string> OnPaper = new(StringComparer.Ordinal)
         { "household_number", "member_number", "full_name", "birth_man", "birth_woman", "ethnic_group", "relation", "hamlet", "points_b1", "points_b2" };
 
     private static readonly HashSet<string> OfMembers = new(StringComparer.Ordinal)
-        { "member_number", "full_name", "birth_man", "birth_woman", "ethnic_group", "relation", "identity_number", "old_identity_number", "occupation" };
+        { "member_number", "full_name", "birth_man", "birth_woman", "ethnic_group", "relation", "identity_number", "old_identity_number", "occupation", Facts };
+
+    private static readonly HashSet<string> OfLivelihood = new(StringComparer.Ordinal) { "livelihood_on", "livelihood_income", "livelihood_workers", "livelihood_work", "livelihood_observer" };
 
     /// <summary>Columns of the year's list.</summary>
     /// <param name="catalogue">Columns of the year.</param>
     /// <param name="hasIndicators">False when no household answered them: without the columns nobody takes empty cells for answers.</param>
-    public static IReadOnlyList<ColumnDefinition> Of(ColumnCatalogue catalogue, bool hasIndicators) => [.. catalogue.Columns.Where(column =>
-        column.Field is not ("birth" or "sex" or "head_name" or "persons" or "note") && !column.Field.StartsWith("cause:", StringComparison.Ordinal) && (hasIndicators || !IsIndicator(column)))];
+    /// <param name="withFacts">True for who may see what people are and live on.</param>
+    public static IReadOnlyList<ColumnDefinition> Of(ColumnCatalogue catalogue, bool hasIndicators, bool withFacts) => [.. catalogue.Columns.Where(column =>
+        column.Field is not ("birth" or "sex" or "head_name" or "persons" or "note") && !column.Field.StartsWith("cause:", StringComparison.Ordinal) && !column.Field.StartsWith("fact:", StringComparison.Ordinal)
+        && (withFacts || (column.Field != Facts && !IsOfLivelihood(column))) && (hasIndicators || !IsIndicator(column)))];
 
     /// <summary>The column as it is printed.</summary>
     public static PaperColumn Print(ColumnDefinition column) => new(column.HeadingVi, WidthOf(column), column.GroupVi, column.Kind switch
@@ -32,6 +39,9 @@ internal static class HouseholdColumns
     /// <summary>True when its cells belong to a member and stand on every row.</summary>
     public static bool IsOfMember(ColumnDefinition column) => OfMembers.Contains(column.Field);
 
+    /// <summary>True when it says what the household lives on.</summary>
+    public static bool IsOfLivelihood(ColumnDefinition column) => OfLivelihood.Contains(column.Field);
+
     /// <summary>True when it is marked for a missed indicator.</summary>
     public static bool IsIndicator(ColumnDefinition column) => column.Field.StartsWith("indicator:", StringComparison.Ordinal);
 
@@ -39,7 +49,7 @@ internal static class HouseholdColumns
     {
         "household_number" or "member_number" => 7,
         "full_name" => 25,
-        "hamlet" or "address" => 22,
+        "hamlet" or "address" or Facts or "livelihood_work" => 22,
         "relation" or "identity_number" or "old_identity_number" or "household_code" or "phone" => 15,
         "occupation" or "reviewer" or "causes" or "stated_class" => 17,
         "points_b1" or "points_b2" => 8,

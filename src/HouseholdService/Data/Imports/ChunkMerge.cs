@@ -75,13 +75,13 @@ public sealed class ChunkMerge(MergeContext import, FindingStore findings, Perso
                 return (0, []);
         if (careful)
         {
-            await Run(connection, [MergeSql.InsertHouseholds, MergeSql.InsertMembers, MergeSql.InsertReviews, MergeSql.Compare, .. MergeMembersSql.Find], from, to, now, ct);
+            await Run(connection, [MergeSql.InsertHouseholds, MergeSql.InsertMembers, MergeSql.InsertReviews, MergeSql.Compare, MergeFactsSql.Compare, .. MergeMembersSql.Find], from, to, now, ct);
             await new HandOver(import, seals).Run(connection, from, to, now, ct);
-            await Run(connection, [MergeSql.UpdateHouseholds, .. MergeMembersSql.Apply, MergeMembersSql.TakeKeys, MergeMembersSql.TakeOldKeys, MergeSql.UpsertReviews], from, to, now, ct);
+            await Run(connection, [MergeSql.UpdateHouseholds, .. MergeMembersSql.Apply, MergeMembersSql.TakeKeys, MergeMembersSql.TakeOldKeys, MergeSql.UpsertReviews, .. MergeFactsSql.Record], from, to, now, ct);
         }
         else
         {
-            await Run(connection, MergeSql.Newcomers, from, to, now, ct);
+            await Run(connection, [.. MergeSql.Newcomers, .. MergeFactsSql.Record], from, to, now, ct);
         }
 
         if (careful && await Claimed(connection, from, to, ct) is { Count: > 0 } claimed)

@@ -17,6 +17,7 @@ namespace PovertyPlatform.HouseholdService.Data.Imports;
 /// <param name="Actor">Who sent it.</param>
 /// <param name="Traceparent">Trace of the upload.</param>
 /// <param name="Households">Households in the file, once it has been read.</param>
+/// <param name="TakesFacts">The sender may record what people are and live on.</param>
 public sealed record ClaimedJob(
     Guid Id, ImportState State, StagingSlot Slot, int Attempts, string ProvinceCode, string CommuneCode, int Year, DateOnly ReviewedOn, OnFaults OnFaults,
-    string FileKind, Actor Actor, string? Traceparent, int Households);
+    string FileKind, Actor Actor, string? Traceparent, int Households, bool TakesFacts);

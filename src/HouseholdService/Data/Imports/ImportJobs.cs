@@ -22,7 +22,7 @@ public static class ImportJobs
         update import.job j set state = case when state = 'merging' then state else 'reading' end, started_at = coalesce(started_at, now()), attempts = attempts + 1,
           slot = coalesce(slot, (select min(n) from generate_series(1, 4) n where not exists (select from import.job o where o.slot = n)))
         where id = $1 and state in ('queued', 'reading', 'checking', 'merging')
-        returning state, slot, attempts, province_code, commune_code, year, reviewed_on, on_faults, file_kind, actor_id, client_id, agency_id, roles, traceparent, households
+        returning state, slot, attempts, province_code, commune_code, year, reviewed_on, on_faults, file_kind, actor_id, client_id, agency_id, roles, traceparent, households, takes_facts
         """;
 
     /// <summary>Takes the oldest job that nobody runs; null when there is none.</summary>
@@ -139,7 +139,7 @@ public static class ImportJobs
                     id, Enum.Parse<ImportState>(reader.GetString(0), true), new StagingSlot(reader.GetInt16(1)), reader.GetInt16(2), reader.GetString(3), reader.GetString(4),
                     reader.GetInt16(5), reader.GetFieldValue<DateOnly>(6), Enum.Parse<OnFaults>(reader.GetString(7), true), reader.GetString(8),
                     new Actor(reader.GetString(9), reader.GetString(10), reader.GetFieldValue<string[]>(12), new HashSet<string>(), AreaScope.None, reader.IsDBNull(11) ? null : reader.GetString(11)),
-                    reader.IsDBNull(13) ? null : reader.GetString(13), reader.GetInt32(14));
+                    reader.IsDBNull(13) ? null : reader.GetString(13), reader.GetInt32(14), reader.GetBoolean(15));
         if (job is not null)
             await transaction.CommitAsync(ct);
         return job;

@@ -28,6 +28,8 @@ public sealed class ImportRulesSource(ReferenceBook reference, IDbContextFactory
             AreaType = commune.AreaType,
             EthnicGroups = CodeWords.Of(pages.Codes["ethnic-group"]),
             Relations = CodeWords.Of(pages.Codes["relation"], allowsTail: true),
+            Facts = CodeWords.Of(pages.Codes["member-fact"]),
+            FactCodes = [.. pages.Codes["member-fact"].Select(item => item.Code)],
             Causes = new CodeWords(pages.Codes["cause"].Select(item => (item.Code, item.Synonyms.Prepend(item.NameVi))).Concat(local.Select(cause => (cause.Code, (IEnumerable<string>)[cause.NameVi])))),
             JudgingCauses = pages.Codes["cause"].Where(item => item.Tags.Contains("restricted")).Select(item => item.Code).Concat(local.Where(cause => cause.IsRestricted).Select(cause => cause.Code)).ToHashSet(StringComparer.Ordinal),
         };

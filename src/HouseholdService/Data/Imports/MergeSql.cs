@@ -114,7 +114,7 @@ internal static class MergeSql
           valid_from = case when s.changes & 3 > 0 then greatest(h.valid_from, s.reviewed_on) else h.valid_from end,
           version = h.version + greatest((s.changes & 1) + (s.changes >> 3 & 1), 1)
         from {households} s join household o on o.id = s.household_id and o.province_code = $3
-        where h.id = s.household_id and h.province_code = $3 and {{KnownOnes}} and s.changes > 0
+        where h.id = s.household_id and h.province_code = $3 and {{KnownOnes}} and s.changes & 15 > 0
         """;
 
     public const string UpsertReviews =

@@ -45,12 +45,12 @@ public sealed class StagingWriter : IListSink, IAsyncDisposable
             copy {households} (ordinal, household_id, review_id, has_fault, sheet_no, first_row, last_row, code, hamlet_name, hamlet_search, head_name, head_search,
               head_birth_key, ethnic_group_code, persons, has_merit_member, is_indigenous_minority, lacks_labour_capacity, in_difficult_area, telephone, telephone_mark, sealed_for, address,
               reviewed_on, income_vnd, income_points, deprivation_points, deprived_indicators, requests_average_living, causes, needs, stated_class, stated_change,
-              reviewer, class, is_head_only) from stdin (format binary)
+              reviewer, class, is_head_only, livelihood_on, livelihood_income, livelihood_workers, livelihood_work, livelihood_observer) from stdin (format binary)
             """), ct);
         var members = await CopyPump.Start(source, slot.In(
             """
             copy {members} (household_ordinal, ordinal, member_id, row_no, full_name, name_search, sex, birth_year, birth_date, ethnic_group_code, relation_code,
-              identity_number, identity_mark, sealed_for, old_number, old_mark, old_sealed_for, occupation) from stdin (format binary)
+              identity_number, identity_mark, sealed_for, old_number, old_mark, old_sealed_for, occupation, facts, no_facts) from stdin (format binary)
             """), ct);
         return new StagingWriter(households, members, findings, rules, seals, markKey, now);
     }
@@ -111,7 +111,7 @@ public sealed class StagingWriter : IListSink, IAsyncDisposable
         var row = _households.Buffer;
         var texts = household.Texts;
         var head = household.Head < 0 ? default : household.Members[household.Head];
-        row.Row(36);
+        row.Row(41);
         var id = _ids.Next();
         row.Whole(household.Ordinal);
         row.Uuid(id);
@@ -139,6 +139,11 @@ public sealed class StagingWriter : IListSink, IAsyncDisposable
         row.TextOrNull(texts[household.Reviewer]);
         row.SmallInt((int)household.Class);
         row.Boolean(household.IsHeadOnly);
+        row.Date(household.Livelihood?.SeenOn.DayNumber ?? -1);
+        row.BigInt(household.Livelihood?.IncomeVnd);
+        row.SmallInt(household.Livelihood?.Workers);
+        row.TextOrNull(texts[household.Livelihood?.Work ?? default]);
+        row.TextOrNull(texts[household.Livelihood?.Observer ?? default]);
     }
 
     private void AddAnswers(CopyBuffer row, HouseholdDraft household)
@@ -162,7 +167,7 @@ public sealed class StagingWriter : IListSink, IAsyncDisposable
         var row = _members.Buffer;
         var texts = household.Texts;
         ref var member = ref household.Members[at];
-        row.Row(18);
+        row.Row(20);
         var id = _ids.Next();
         row.Whole(household.Ordinal);
         row.SmallInt(at + 1);
@@ -178,6 +183,16 @@ public sealed class StagingWriter : IListSink, IAsyncDisposable
         Sealed(row, _seals.Identity, _seals.IdentityMark, id, texts[member.Identity]);
         Sealed(row, _seals.Identity, _seals.IdentityMark, id, texts[member.OldIdentity]);
         row.TextOrNull(texts[member.Occupation]);
+        Codes(row, member.Facts);
+        Codes(row, member.NoFacts);
+    }
+
+    private void Codes(CopyBuffer row, ulong facts)
+    {
+        if (facts == 0)
+            row.Null();
+        else
+            row.TextArray([.. _rules.FactCodes.Where((_, at) => (facts & (1ul << at)) != 0)]);
     }
 
     // A number is in clear only between the cell and here: what reaches the database is sealed for its row, with the mark by which it is found.

@@ -119,6 +119,7 @@ public sealed class WholeFileCheck(NpgsqlConnection connection, StagingSlot slot
         foreach (var search in FindAgain)
             await Execute(search, ct, provinceCode, communeCode);
         await Look(HeadDiffers, "head-differs", Field.FullName, ct);
+        await Look(MergeFactsSql.LivelihoodDiffers, "livelihood-differs", Field.LivelihoodOn, ct);
         await Look(OneForTwo, "matches-one-household", Field.HouseholdCode, ct);
         // A household that falls out here may be the one that another household's member was to come from.
         while (await Look(Elsewhere, "identity-elsewhere", Field.IdentityNumber, ct))

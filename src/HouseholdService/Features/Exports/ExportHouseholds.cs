@@ -21,7 +21,7 @@ namespace PovertyPlatform.HouseholdService.Features.Exports;
 
 /// <summary>
 /// The household list of a commune and a year, ready to print: masked for whoever reads households, in clear for a stated purpose. In clear it is the commune's
-/// workbook again: imported as it is, it changes nothing.
+/// workbook again: imported as it is, it changes nothing. What people are and live on is on it for who may record that.
 /// </summary>
 internal static class ExportHouseholds
 {
@@ -61,9 +61,9 @@ internal static class ExportHouseholds
         var (commune, refusal) = AreaRequest.Commune(pages.Areas, request.CommuneCode, desk.Today, desk.Scope);
         if (commune is null)
             return refusal!;
-        var rows = new HouseholdListRows(db, commune.ProvinceCode, commune.Code, (short)request.Year);
+        var rows = new HouseholdListRows(db, commune.ProvinceCode, commune.Code, (short)request.Year, desk.Today);
         await rows.Count(ct);
-        var columns = HouseholdColumns.Of(await desk.Columns(request.Year, ct), rows.HasIndicators);
+        var columns = HouseholdColumns.Of(await desk.Columns(request.Year, ct), rows.HasIndicators, purpose is not null && desk.SeesFacts);
         var text = new HouseholdCellText(pages, desk.Seals, await desk.Judging(commune.ProvinceCode, ct), purpose is not null);
         var paper = new Paper(
             Letterhead.Of(pages.Areas, commune.Code, desk.Today, "Số: ......./DS-UBND", $"DANH SÁCH HỘ GIA ĐÌNH ĐƯỢC RÀ SOÁT NĂM {request.Year}",

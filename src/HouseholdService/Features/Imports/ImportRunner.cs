@@ -27,12 +27,13 @@ public sealed class ImportRunner(
     /// <param name="ct">Stops the work; the job stays as it is and is taken up again.</param>
     public async Task Run(ClaimedJob job, NpgsqlConnection connection, CancellationToken ct)
     {
-        if (await rulesSource.For(job.CommuneCode, job.Year, job.ReviewedOn, ct) is not { } rules)
+        if (await rulesSource.For(job.CommuneCode, job.Year, job.ReviewedOn, ct) is not { } found)
         {
             await ImportJobs.End(connection, job.Id, ImportState.Failed, "no-standard", ct);
             return;
         }
 
+        var rules = found with { TakesFacts = job.TakesFacts };
         await using var file = await ImportFiles.Open(_source, seals, job.Id, _options.Folder, ct);
         try
         {
@@ -134,7 +135,7 @@ public sealed class ImportRunner(
     {
         foreach (var (from, to) in chunks)
         {
-            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Context(job, rules, hasKnown: true).Command(MergeSql.Compare, from, to, clock.GetUtcNow()) } };
+            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Context(job, rules, hasKnown: true).Command(MergeSql.Compare, from, to, clock.GetUtcNow()), Context(job, rules, hasKnown: true).Command(MergeFactsSql.Compare, from, to, clock.GetUtcNow()) } };
             await batch.ExecuteNonQueryAsync(ct);
         }
 

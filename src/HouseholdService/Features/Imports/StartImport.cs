@@ -70,7 +70,7 @@ internal static class StartImport
         // Nobody whose data was erased comes back by the file out of which the rows were taken.
         if (await db.Set<ImportJob>().AnyAsync(job => job.CommuneCode == commune.Code && job.FileSha256 == file.Sha256 && job.RedactedAt != null, ct))
             return Refusal.Conflict("file-redacted", "Tệp này chứa dữ liệu của người đã được xóa theo yêu cầu; hãy bỏ các dòng đó rồi gửi lại.", "This file holds rows of persons whose data was erased; take them out and send it again.");
-        var job = await SameAgain(db, commune.Code, year, reviewedOn, file.Sha256, ct) ?? await Store(db, seals, file, commune, year, reviewedOn, choice, actor, clock.GetUtcNow(), ct);
+        var job = await SameAgain(db, commune.Code, year, reviewedOn, file.Sha256, actor.Scopes.Contains(Scopes.CausesWrite), ct) ?? await Store(db, seals, file, commune, year, reviewedOn, choice, actor, clock.GetUtcNow(), ct);
         wake.Raise();
         return TypedResults.Accepted($"/household/v1/imports/{job.Id}", ImportItem.Of(job));
     }
@@ -90,13 +90,13 @@ internal static class StartImport
         return actor.Area.Contains(current!.ProvinceCode, current.Code) ? (current, null) : (null, Refusal.AreaOutside);
     }
 
-    // The newest import that counts is of the same file: it is the answer, and nothing happens twice.
-    private static async Task<ImportJob?> SameAgain(HouseholdDb db, string communeCode, int year, DateOnly reviewedOn, byte[] sha256, CancellationToken ct)
+    // The newest import that counts is of the same file: it is the answer, and nothing happens twice; unless its sender might record less than this one.
+    private static async Task<ImportJob?> SameAgain(HouseholdDb db, string communeCode, int year, DateOnly reviewedOn, byte[] sha256, bool takesFacts, CancellationToken ct)
     {
         ImportState[] without = [ImportState.Previewed, ImportState.Refused, ImportState.Cancelled, ImportState.Failed];
         var newest = await db.Set<ImportJob>().AsNoTracking().Where(job => job.CommuneCode == communeCode && job.Year == year && !without.Contains(job.State))
             .OrderByDescending(job => job.RequestedAt).FirstOrDefaultAsync(ct);
-        return newest is not null && newest.FileSha256.AsSpan().SequenceEqual(sha256) && newest.ReviewedOn == reviewedOn && !newest.CancelRequested ? newest : null;
+        return newest is not null && newest.FileSha256.AsSpan().SequenceEqual(sha256) && newest.ReviewedOn == reviewedOn && (newest.TakesFacts || !takesFacts) && !newest.CancelRequested ? newest : null;
     }
 
     private static async Task<ImportJob> Store(
@@ -118,6 +118,7 @@ internal static class StartImport
             ClientId = actor.ClientId,
             AgencyId = actor.AgencyId,
             Roles = [.. actor.Roles],
+            TakesFacts = actor.Scopes.Contains(Scopes.CausesWrite),
             Traceparent = Activity.Current?.Id,
             RequestedAt = now,
         };

@@ -4,10 +4,10 @@ using PovertyPlatform.HouseholdService.Domain.Imports.Reading;
 namespace PovertyPlatform.HouseholdService.Domain.Imports.Checking;
 
 /// <summary>Gathers the household's own cells from its rows: usually they stand on the head's row, some lists repeat them on every row.</summary>
-internal sealed class HouseholdCells(int slots, FindingReporter findings)
+internal sealed class HouseholdCells(ColumnCatalogue columns, FindingReporter findings)
 {
-    private readonly Kept[] _kept = new Kept[slots];
-    private readonly int[] _stamps = new int[slots];
+    private readonly Kept[] _kept = new Kept[columns.Slots];
+    private readonly int[] _stamps = new int[columns.Slots];
     private int _stamp;
 
     /// <summary>A kept cell.</summary>
@@ -19,7 +19,7 @@ internal sealed class HouseholdCells(int slots, FindingReporter findings)
     {
         foreach (var slot in row.Slots)
         {
-            if (slot is >= (int)Field.HouseholdNumber and < (int)Field.Hamlet or (int)Field.HeadName)
+            if (slot is (int)Field.HouseholdNumber or (int)Field.HeadName || columns.IsOfMember(slot))
                 continue;
             var text = row.Text(slot);
             var cell = row[slot];

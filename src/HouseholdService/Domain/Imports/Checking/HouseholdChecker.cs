@@ -13,6 +13,7 @@ internal sealed class HouseholdChecker(ImportRules rules, FindingReporter findin
     private const int LongestCode = 40;
     private const int LongestText = 300;
     private readonly AnswersChecker _answers = new(rules, findings, cells);
+    private readonly LivelihoodChecker _livelihoods = new(rules, findings, cells);
     private readonly RememberedCells<bool?> _marks = new(text => MarkCell.Parse(text));
     private readonly RememberedCells<string?> _phones = new(PhoneOf);
 
@@ -32,6 +33,7 @@ internal sealed class HouseholdChecker(ImportRules rules, FindingReporter findin
         ReadReviewDate(household);
         CheckBirths(household);
         _answers.Read(household, layout, field => Mark(field, household, layout) == true);
+        household.Livelihood = _livelihoods.Read(household, layout);
         household.EthnicGroup = household.Head >= 0 ? household.Members[household.Head].EthnicGroup ?? "99" : "99";
     }
 

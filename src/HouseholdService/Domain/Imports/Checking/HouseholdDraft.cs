@@ -99,6 +99,9 @@ public sealed class HouseholdDraft
     /// <summary>Change that the list states: new, relapsed or still.</summary>
     public string? StatedChange { get; set; }
 
+    /// <summary>Income and work between reviews, where the list states them.</summary>
+    public LivelihoodDraft? Livelihood { get; set; }
+
     /// <summary>Class computed from the answers.</summary>
     public PovertyClass Class { get; set; }
 
@@ -109,7 +112,7 @@ public sealed class HouseholdDraft
         Texts.Clear();
         FirstRelationTyped = Code = Hamlet = HamletSearch = Address = Phone = Reviewer = default;
         (EthnicGroup, StatedClass, StatedChange, Class, Deprived, Needs, Answers) = ("99", null, null, PovertyClass.Undetermined, 0, 0, default);
-        (IsHeadOnly, Persons) = (false, 0);
+        (IsHeadOnly, Persons, Livelihood) = (false, 0, null);
         HasMerit = IsIndigenousMinority = LacksLabourCapacity = InDifficultArea = null;
         Causes.Clear();
     }

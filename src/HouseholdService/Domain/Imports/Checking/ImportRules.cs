@@ -35,6 +35,15 @@ public sealed record ImportRules
     /// <summary>Causes of poverty, also those that have no column of their own.</summary>
     public required CodeWords Causes { get; init; }
 
+    /// <summary>What members are, by code or word.</summary>
+    public required CodeWords Facts { get; init; }
+
+    /// <summary>Codes of what members are; a draft notes them by their place here.</summary>
+    public required IReadOnlyList<string> FactCodes { get; init; }
+
+    /// <summary>The sender may record what people are and live on; otherwise the list's columns for it are left out, and that is told.</summary>
+    public bool TakesFacts { get; init; } = true;
+
     /// <summary>Causes that judge a person: recorded apart, with a reason and authority, never by a list.</summary>
     public IReadOnlySet<string> JudgingCauses { get; init; } = new HashSet<string>();
 }

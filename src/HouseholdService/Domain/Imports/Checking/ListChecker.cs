@@ -38,7 +38,7 @@ public sealed class ListChecker
         (_rules, _sheets, _sink) = (rules, sheets, sink);
         _findings = new FindingReporter(sink);
         _row = new RowCells(rules.Columns.Slots);
-        _cells = new HouseholdCells(rules.Columns.Slots, _findings);
+        _cells = new HouseholdCells(rules.Columns, _findings);
         _members = new MemberChecker(rules, _findings);
         _households = new HouseholdChecker(rules, _findings, _cells);
         _kinds = new RowKinds(rules.Relations);
@@ -97,6 +97,8 @@ public sealed class ListChecker
         _headerRow = batch[_layout.HeaderRows.To].Number;
         if (_layout.Unused.ToList() is { Count: > 0 } unused)
             _findings.AddForFile("columns-skipped", _headerRow, string.Join("; ", unused));
+        if (!_rules.TakesFacts && _layout.Slots.Index().Where(pair => pair.Item >= 0 && _rules.Columns.IsBeside(pair.Item)).Select(pair => _layout.Headings[pair.Index]).ToList() is { Count: > 0 } beside)
+            _findings.AddForFile("columns-need-right", _headerRow, string.Join("; ", beside));
         return _layout.HeaderRows.To + 1;
     }
 
@@ -213,7 +215,7 @@ public sealed class ListChecker
         var household = 0;
         for (var column = range.FromColumn; column <= range.ToColumn && column < _layout!.Slots.Count; column++)
             if (_layout.Slots[column] is >= 0 and var slot)
-                _ = slot is > (int)Field.HouseholdNumber and < (int)Field.Hamlet ? members++ : household++;
+                _ = _rules.Columns.IsOfMember(slot) ? members++ : household++;
         if (members + household == 0 || range.ToRow <= _headerRow)
             return;
         EndHousehold();

@@ -11,6 +11,7 @@ internal sealed class MemberChecker(ImportRules rules, FindingReporter findings)
 {
     private const int LongestName = 100;
     private const int LongestText = 200;
+    private readonly FactChecker _facts = new(rules, findings);
     private readonly RememberedCells<byte> _sexes = new(SexOf);
     private readonly RememberedCells<bool> _nothings = new(text => Households.SearchName.Of(text) is "" or "khong" or "khong co" or "chua co" or "ko");
 
@@ -29,6 +30,7 @@ internal sealed class MemberChecker(ImportRules rules, FindingReporter findings)
         if (!isHead && !row.Has(Field.Relation))
             findings.Add("relation-missing", row.Number, row.ColumnOf(Field.Relation), default);
         ReadIdentity(row, household.Texts, ref member);
+        _facts.Read(row, ref member);
         if (row.Has(Field.Occupation))
             member.Occupation = ReadText(row, Field.Occupation, household.Texts, LongestText, findings);
     }

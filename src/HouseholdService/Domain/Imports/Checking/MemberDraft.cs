@@ -42,6 +42,12 @@ public record struct MemberDraft
     /// <summary>Occupation, empty when not stated.</summary>
     public TextPiece Occupation { get; set; }
 
+    /// <summary>What the member is, one bit each in the order of <see cref="ImportRules.FactCodes"/>.</summary>
+    public ulong Facts { get; set; }
+
+    /// <summary>What the member is not, in so many words.</summary>
+    public ulong NoFacts { get; set; }
+
     /// <summary>Birth as yyyymmdd, yyyy0000 or 0.</summary>
     public readonly int BirthKey => BirthDay < 0
         ? BirthYear * 10000

@@ -2,7 +2,7 @@ namespace PovertyPlatform.HouseholdService.Domain.Imports.Columns;
 
 /// <summary>
 /// The columns that count for a review year, and the headings by which they are found. Every column has a slot: first those of <see cref="Field"/>, then the
-/// indicators of the standard, then the causes.
+/// indicators of the standard, then the causes, then what members are.
 /// </summary>
 public sealed class ColumnCatalogue
 {
@@ -20,6 +20,7 @@ public sealed class ColumnCatalogue
         Columns = [.. all.Where(column => column.CountsFor(year)).OrderBy(column => column.Ordinal)];
         Indicators = [.. CodesOf("indicator:")];
         Causes = [.. CodesOf("cause:")];
+        Facts = [.. CodesOf("fact:")];
         _bySlot = [.. new ColumnDefinition?[Slots]];
         foreach (var column in Columns)
         {
@@ -49,14 +50,26 @@ public sealed class ColumnCatalogue
     /// <summary>Codes of the causes.</summary>
     public IReadOnlyList<string> Causes { get; }
 
+    /// <summary>Codes of what members are, where each has a column.</summary>
+    public IReadOnlyList<string> Facts { get; }
+
     /// <summary>Number of slots.</summary>
-    public int Slots => Named + Indicators.Count + Causes.Count;
+    public int Slots => Named + Indicators.Count + Causes.Count + Facts.Count;
 
     /// <summary>Slot of the first indicator.</summary>
     public static int FirstIndicator => Named;
 
     /// <summary>Slot of the first cause.</summary>
     public int FirstCause => Named + Indicators.Count;
+
+    /// <summary>Slot of the first column of what members are.</summary>
+    public int FirstFact => Named + Indicators.Count + Causes.Count;
+
+    /// <summary>True when a cell of the slot belongs to the member of its row.</summary>
+    public bool IsOfMember(int slot) => slot is > (int)Field.HouseholdNumber and < (int)Field.Hamlet || slot >= FirstFact;
+
+    /// <summary>True when a cell of the slot says what people are, or what a household lives on: not everybody who may import may say that.</summary>
+    public bool IsBeside(int slot) => slot is (int)Field.Facts or (>= (int)Field.LivelihoodOn and <= (int)Field.LivelihoodObserver) || slot >= FirstFact;
 
     /// <summary>The column of a slot; null when the standard of the year has no such column.</summary>
     public ColumnDefinition? this[int slot] => _bySlot[slot];
@@ -76,6 +89,8 @@ public sealed class ColumnCatalogue
             return FirstIndicator + Indicators.ToList().IndexOf(field[10..]);
         if (field.StartsWith("cause:", StringComparison.Ordinal))
             return FirstCause + Causes.ToList().IndexOf(field[6..]);
+        if (field.StartsWith("fact:", StringComparison.Ordinal))
+            return FirstFact + Facts.ToList().IndexOf(field[5..]);
         return Enum.TryParse<Field>(field.Replace("_", "", StringComparison.Ordinal), true, out var named)
             ? (int)named
             : throw new InvalidDataException($"columns.csv names a field '{field}' that the import does not know.");

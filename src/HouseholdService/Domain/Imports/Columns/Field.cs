@@ -1,6 +1,6 @@
 namespace PovertyPlatform.HouseholdService.Domain.Imports.Columns;
 
-/// <summary>Fields of the workbook's catalogue that are known by name; indicators and causes are numbered behind them, see <see cref="ColumnCatalogue"/>.</summary>
+/// <summary>Fields of the workbook's catalogue that are known by name; indicators, causes and what members are are numbered behind them, see <see cref="ColumnCatalogue"/>.</summary>
 public enum Field
 {
     HouseholdNumber,
@@ -15,6 +15,7 @@ public enum Field
     IdentityNumber,
     OldIdentityNumber,
     Occupation,
+    Facts,
 
     // Up to here a cell belongs to the member of its row, from here on to the household.
     Hamlet,
@@ -44,5 +45,10 @@ public enum Field
     HeadName,
     Persons,
     Reviewer,
+    LivelihoodOn,
+    LivelihoodIncome,
+    LivelihoodWorkers,
+    LivelihoodWork,
+    LivelihoodObserver,
     Note,
 }

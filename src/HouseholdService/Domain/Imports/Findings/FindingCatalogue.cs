@@ -81,6 +81,13 @@ public static class FindingCatalogue
         ["mark-unclear"] = new(Fault, "Không hiểu dấu này; ghi x nếu có, để trống nếu không.", "This mark is not understood; write x for yes, nothing for no."),
         ["cause-unknown"] = new(Fault, "Không có nguyên nhân này trong danh mục: {0}.", "This cause is not in the catalogue: {0}."),
         ["cause-restricted"] = new(Repair, "Đã bỏ một nguyên nhân mang tính đánh giá con người; người có thẩm quyền ghi riêng, có lý do.", "A cause that judges a person was left out; it is recorded apart, with a reason and by who has authority."),
+        ["fact-unknown"] = new(Fault, "Không có đoàn thể, đối tượng này trong danh mục: {0}.", "This association or circumstance is not in the catalogue: {0}."),
+        ["facts-disagree"] = new(Fault, "Ô này ghi không, nhưng ô danh mục đoàn thể, đối tượng của cùng người lại ghi có; hãy sửa một ô.", "This cell says no, and the cell that lists what the person is says yes; correct one of them."),
+        ["livelihood-incomplete"] = new(Fault, "Theo dõi sinh kế cần đủ: thu nhập, số người có việc làm, nguồn sống (từ 3 ký tự) và người theo dõi.", "An observation of the livelihood needs income, workers, what they live on (3 characters or more) and the observer."),
+        ["livelihood-date-unclear"] = new(Fault, "Ngày theo dõi không đọc được hoặc ở tương lai; ghi dd/mm/yyyy.", "The day of the observation cannot be read or is in the future; write dd/mm/yyyy."),
+        ["livelihood-income-unclear"] = new(Fault, "Thu nhập theo dõi phải là số đồng từ 0 đến {0}, ví dụ 1.250.000.", "The income seen is an amount of đồng from 0 to {0}, for example 1.250.000."),
+        ["livelihood-workers-unclear"] = new(Fault, "Số người có việc làm là số nguyên từ 0 đến số khẩu của hộ ({0}).", "Workers are a whole number from 0 to the persons of the household ({0})."),
+        ["livelihood-differs"] = new(Fault, "Ngày này hộ đã có theo dõi sinh kế ghi khác; ghi ngày khác, hoặc để trống các cột theo dõi.", "Another observation of the household is recorded for this day; state another day, or leave these columns empty."),
         ["changes-disagree"] = new(Fault, "Chỉ được đánh dấu một trong: mới, tái nghèo, nghèo cũ.", "Mark only one of new, relapsed, still."),
         ["class-unclear"] = new(Notice, "Không hiểu kết quả phân loại ghi trong danh sách; hệ thống tự phân loại.", "The class stated in the list is not understood; the system classifies by itself."),
         ["class-differs"] = new(Notice, "Danh sách ghi khác kết quả tính được ({0}); hãy kiểm tra điểm và chỉ số.", "The list states another class than the computed one ({0}); check points and indicators."),
@@ -95,6 +102,7 @@ public static class FindingCatalogue
         // What the file has beside the list.
         ["sheet-skipped"] = new(Notice, "Trang tính “{0}” không có danh sách nên được bỏ qua.", "The sheet “{0}” holds no list and was passed over."),
         ["columns-skipped"] = new(Notice, "Các cột không dùng: {0}.", "These columns are not used: {0}."),
+        ["columns-need-right"] = new(Notice, "Người gửi không có quyền ghi thông tin thành viên và sinh kế, nên các cột này không được nhận: {0}.", "The sender may not record what people are and live on; these columns were not taken: {0}."),
         ["findings-cut"] = new(Notice, "Có quá nhiều lỗi; chỉ liệt kê {0} lỗi đầu tiên.", "There are too many faults; only the first {0} are listed."),
     };
 }

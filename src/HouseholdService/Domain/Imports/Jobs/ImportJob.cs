@@ -73,6 +73,9 @@ public sealed class ImportJob : IAreaBound
     /// <summary>Roles of the sender.</summary>
     public required string[] Roles { get; init; }
 
+    /// <summary>The sender may record what people are and live on.</summary>
+    public bool TakesFacts { get; init; }
+
     /// <summary>Trace of the upload; the work goes on in it.</summary>
     public string? Traceparent { get; init; }
 
