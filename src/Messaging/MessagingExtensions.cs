@@ -49,7 +49,7 @@ public static class MessagingExtensions
         builder.Logging.AddFilter("MassTransit", LogLevel.Critical);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(messaging);
-        services.AddSingleton(new OutboxSignal());
+        services.AddSingleton(new OutboxSignal()).AddSingleton<ICommitObserver>(own => own.GetRequiredService<OutboxSignal>());
         services.AddSingleton(new BrokerConnections(new Uri(address), service));
         services.AddSingleton<BrokerTopology>();
         services.AddSingleton<FaultShelf>();

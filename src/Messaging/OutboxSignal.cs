@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PovertyPlatform.Messaging.Outbox;
+using PovertyPlatform.ServiceDefaults.Data;
 
 namespace PovertyPlatform.Messaging;
 
@@ -9,7 +10,7 @@ namespace PovertyPlatform.Messaging;
 /// Wakes the relay of this process right after a commit, so that an event need not wait for the next look at the outbox. It is a hint: a lost signal costs
 /// 200 ms, never an event.
 /// </summary>
-public sealed class OutboxSignal
+public sealed class OutboxSignal : ICommitObserver
 {
     private static readonly ConditionalWeakTable<DbContext, object> Unsignalled = [];
     private readonly WakeUp _bell = new();
@@ -27,6 +28,9 @@ public sealed class OutboxSignal
 
     /// <summary>Wakes the relay; call it after committing what <see cref="OutboxCopy"/> wrote.</summary>
     public void Raise() => _bell.Ring();
+
+    /// <inheritdoc />
+    public void Committed(DbContext db) => RaiseFor(db);
 
     internal static void Expect(DbContext db) => Unsignalled.TryAdd(db, db);
 

@@ -40,6 +40,9 @@ internal sealed class ReadStage : IAsyncDisposable
 
     public IReadOnlyList<Guid> Ids => _database.Ids;
 
+    /// <summary>The registry's database, for further hosts on it.</summary>
+    public string Connection => _database.Connection;
+
     /// <summary>The registry's database as its owner sees it, whom no wall binds.</summary>
     public NpgsqlDataSource Database { get; }
 

@@ -18,6 +18,15 @@ public abstract class AreaBoundContext(DbContextOptions options) : DbContext(opt
     /// <summary>True while rows are saved of which none belongs to an area: their transaction need not know any.</summary>
     internal bool IsSavingOutsideAreas { get; private set; }
 
+    /// <summary>True while a transaction begins whose first statements tell the areas along with other things.</summary>
+    internal bool TellsAreasItself { get; set; }
+
+    /// <summary>
+    /// Name of a savepoint at the beginning of the open transaction, while nothing was saved in it: the first saving needs none of its own then, which saves a round trip.
+    /// A saving that fails takes everything back to there, as a refused request changes nothing.
+    /// </summary>
+    internal string? SavepointAtBeginning { get; set; }
+
     /// <summary>
     /// Works for other areas from here on, an open transaction included: for the rare step in which a service itself writes for another area than the caller's, after it
     /// has decided that it may.
@@ -47,12 +56,22 @@ public abstract class AreaBoundContext(DbContextOptions options) : DbContext(opt
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         Prepare();
+        var (savepoint, transaction) = (SavepointAtBeginning, Database.CurrentTransaction);
+        SavepointAtBeginning = null;
+        Database.AutoSavepointsEnabled = savepoint is null || transaction is null;
         try
         {
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
+        catch when (!Database.AutoSavepointsEnabled)
+        {
+            await transaction!.RollbackToSavepointAsync(savepoint!, CancellationToken.None);
+            SavepointAtBeginning = savepoint;
+            throw;
+        }
         finally
         {
+            Database.AutoSavepointsEnabled = true;
             IsSavingOutsideAreas = false;
         }
     }

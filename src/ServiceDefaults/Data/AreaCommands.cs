@@ -13,12 +13,15 @@ public static class AreaCommands
     public static NpgsqlBatch CreateBatch(this NpgsqlDataSource source, AreaScope area, NpgsqlBatchCommand statement)
     {
         var batch = source.CreateBatch();
-        batch.BatchCommands.Add(area.Records.Count == 0
-            ? new NpgsqlBatchCommand($"select set_config('{AreaWall.Setting}', $1, true)") { Parameters = { Told(area.Setting) } }
-            : new NpgsqlBatchCommand($"select set_config('{AreaWall.Setting}', $1, true), set_config('{AreaWall.RecordSetting}', $2, true)") { Parameters = { Told(area.Setting), Told(area.RecordSetting) } });
+        batch.BatchCommands.Add(Telling(area));
         batch.BatchCommands.Add(statement);
         return batch;
     }
+
+    /// <summary>Tells a transaction, or a batch that is one, for which areas and single records it works; in front of whatever is walled.</summary>
+    internal static NpgsqlBatchCommand Telling(AreaScope area) => area.Records.Count == 0
+        ? new NpgsqlBatchCommand($"select set_config('{AreaWall.Setting}', $1, true)") { Parameters = { Told(area.Setting) } }
+        : new NpgsqlBatchCommand($"select set_config('{AreaWall.Setting}', $1, true), set_config('{AreaWall.RecordSetting}', $2, true)") { Parameters = { Told(area.Setting), Told(area.RecordSetting) } };
 
     private static NpgsqlParameter<string> Told(string setting) => new() { TypedValue = setting };
 

@@ -117,7 +117,7 @@ internal sealed class AreaWall : DbCommandInterceptor, IDbTransactionInterceptor
     }
 
     private static NpgsqlCommand? Begin(DbConnection connection, TransactionEndEventData eventData) =>
-        eventData.Context is AreaBoundContext { IsSavingOutsideAreas: false, Area: { } area } && Sees(area) ? Telling((NpgsqlConnection)connection, area) : null;
+        eventData.Context is AreaBoundContext { IsSavingOutsideAreas: false, TellsAreasItself: false, Area: { } area } && Sees(area) ? Telling((NpgsqlConnection)connection, area) : null;
 
     private static NpgsqlCommand Telling(NpgsqlConnection connection, AreaScope area)
     {

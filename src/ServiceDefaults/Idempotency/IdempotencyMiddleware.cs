@@ -15,7 +15,7 @@ namespace PovertyPlatform.ServiceDefaults.Idempotency;
 /// Runs an endpoint that carries <see cref="IdempotentEndpoint"/> in one transaction with its stored answer. Before the commit nothing has happened; after it the
 /// answer is there for whoever asks again, even when the connection broke in between.
 /// </summary>
-internal sealed class IdempotencyMiddleware(RequestDelegate next, TimeProvider clock)
+internal sealed class IdempotencyMiddleware(RequestDelegate next, TimeProvider clock, IEnumerable<ICommitObserver> observers)
 {
     private const int LargestBody = 1024 * 1024;
 
@@ -42,26 +42,41 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, TimeProvider c
     {
         var ct = context.RequestAborted;
         var db = context.RequestServices.GetRequiredService<ScopedContext>().Db;
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var transaction = await Begin(db, ct);
         var store = new AnswerStore((NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction)transaction.GetDbTransaction(), key);
 
-        var (isEntered, kept) = await store.Enter(clock.GetUtcNow(), ct);
+        var (isEntered, kept) = await store.Enter(db.Area, clock.GetUtcNow(), ct);
         if (!isEntered)
             await Refusals.StillRunning.ExecuteAsync(context);
         else if (kept is null)
-            await First(context, transaction, store, requestHash, promise);
+            await First(context, db, transaction, store, requestHash, promise);
         else if (!kept.RequestHash.AsSpan().SequenceEqual(requestHash))
             await Refusals.OtherRequest.ExecuteAsync(context);
         else
             await StoredAnswer.FromBytes(key.Open(kept.SealedAnswer)).Send(context.Response, ct);
     }
 
-    private async Task First(HttpContext context, IDbContextTransaction transaction, AnswerStore store, byte[] requestHash, IdempotentEndpoint promise)
+    /// <summary>The areas are told with the first statements, and the savepoint is set there: no round trip of their own.</summary>
+    private static async Task<IDbContextTransaction> Begin(AreaBoundContext db, CancellationToken ct)
+    {
+        db.TellsAreasItself = true;
+        try
+        {
+            return await db.Database.BeginTransactionAsync(ct);
+        }
+        finally
+        {
+            db.TellsAreasItself = false;
+        }
+    }
+
+    private async Task First(HttpContext context, AreaBoundContext db, IDbContextTransaction transaction, AnswerStore store, byte[] requestHash, IdempotentEndpoint promise)
     {
         var ct = context.RequestAborted;
         var wire = context.Response.Body;
         using var answer = new MemoryStream();
         context.Response.Body = answer;
+        db.SavepointAtBeginning = AnswerStore.Savepoint;
         try
         {
             await next(context);
@@ -69,17 +84,22 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, TimeProvider c
         finally
         {
             context.Response.Body = wire;
+            db.SavepointAtBeginning = null;
         }
 
         if (context.Response.StatusCode >= 500)
         {
             await transaction.RollbackAsync(CancellationToken.None);
         }
+        else if (context.Response.StatusCode >= 300)
+        {
+            await transaction.CommitAsync(ct);
+        }
         else
         {
-            if (context.Response.StatusCode < 300)
-                await store.Keep(requestHash, StoredAnswer.Of(context.Response, answer.ToArray()).ToBytes(), clock.GetUtcNow(), promise.KeptFor, ct);
-            await transaction.CommitAsync(ct);
+            await store.KeepAndCommit(requestHash, StoredAnswer.Of(context.Response, answer.ToArray()).ToBytes(), clock.GetUtcNow(), promise.KeptFor, ct);
+            foreach (var observer in observers)
+                observer.Committed(db);
         }
 
         if (answer.Length == 0)

@@ -27,6 +27,20 @@ public class IdempotencyMiddlewareTests(ThingApp app) : IClassFixture<ThingApp>
         Assert.Equal(1, await app.Count("twice"));
     }
 
+    /// <summary>A saving that failed and was met by the endpoint takes back itself, never what was saved before, and what follows is kept and committed.</summary>
+    [Theory]
+    [InlineData("clash-before")]
+    [InlineData("clash-after")]
+    public async Task SavingThatFailsOnTheWay_LeavesTheRestWhole(string name)
+    {
+        var key = NewKey();
+        using var first = await app.Post(key, name);
+        using var again = await app.Post(key, name);
+        Assert.Equal(HttpStatusCode.Created, first.StatusCode);
+        Assert.Equal(first.Headers.Location, again.Headers.Location);
+        Assert.Equal(1, await app.Count(name));
+    }
+
     [Theory]
     [InlineData("another", "/v1/things")]
     [InlineData("one", "/v1/others")]

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -9,7 +8,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -52,7 +50,8 @@ public sealed class ThingApp : IAsyncLifetime
         builder.Configuration["Logging:LogLevel:Default"] = "None";
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.AddServiceDefaults("household");
-        builder.AddServiceDatabase<ThingDb>("things", (_, options) => options.AddInterceptors(Connection));
+        builder.AddServiceDatabase<ThingDb>("things");
+        builder.Services.AddSingleton<ICommitObserver>(Connection);
         builder.Services.AddHttpClient("keys").ConfigurePrimaryHttpMessageHandler(() => new Keys());
         _app = builder.Build();
         _app.UseServiceDefaults();
@@ -99,8 +98,12 @@ public sealed class ThingApp : IAsyncLifetime
         if (wish.Name == "forbidden")
             return Refusal.Rule("forbidden-name", "Tên không được phép.", "This name is not allowed.");
         var thing = new Thing { Id = Guid.NewGuid(), Name = wish.Name };
+        if (wish.Name.StartsWith("clash-before", StringComparison.Ordinal))
+            await Clash(db, ct);
         db.Add(thing);
         await db.SaveChangesAsync(ct);
+        if (wish.Name.StartsWith("clash-after", StringComparison.Ordinal))
+            await Clash(db, ct);
         if (Slow is { } slow)
         {
             slow.Entered.TrySetResult();
@@ -112,19 +115,43 @@ public sealed class ThingApp : IAsyncLifetime
         return TypedResults.Created($"/v1/things/{thing.Id}", new { thing.Id, secret = $"shown-once-{thing.Id}" });
     }
 
+    /// <summary>A saving that the database refuses, met by the endpoint, which asks on and goes on.</summary>
+    private static async Task Clash(ThingDb db, CancellationToken ct)
+    {
+        var twice = Guid.NewGuid();
+        db.Add(new Thing { Id = twice, Name = "clash-undone" });
+        await db.Database.ExecuteSqlAsync($"insert into thing (id, name) values ({twice}, 'clash-undone')", ct);
+        var refused = false;
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException met) when (met.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            refused = true;
+            db.ChangeTracker.Clear();
+        }
+
+        if (!refused || await db.Set<Thing>().CountAsync(known => known.Id == twice, ct) > 1)
+            throw new InvalidOperationException("The saving was not refused.");
+    }
+
     public sealed record Wish(string Name);
 
     public sealed record SlowWork(TaskCompletionSource Entered, TaskCompletionSource Finish);
 
     /// <summary>A connection that breaks right after a commit, or a defect that can be mended.</summary>
-    public sealed class LostConnection : DbTransactionInterceptor
+    public sealed class LostConnection : ICommitObserver
     {
         public bool BreaksAfterCommit { get; set; }
 
         public bool Mended { get; set; }
 
-        public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default) =>
-            BreaksAfterCommit ? throw new IOException("The connection broke.") : Task.CompletedTask;
+        public void Committed(DbContext db)
+        {
+            if (BreaksAfterCommit)
+                throw new IOException("The connection broke.");
+        }
     }
 
     [Nationwide("A thing of a test.")]

@@ -23,6 +23,10 @@ internal static class RecordPopulation
     private const int FirstYear = 2006;
     private const int MostHouseholds = 10_000_000;
 
+    private static readonly Func<HouseholdDb, string, string, int, CancellationToken, Task<AreaPopulation?>> Find = EF.CompileAsyncQuery(
+        (HouseholdDb db, string provinceCode, string communeCode, int year, CancellationToken ct) =>
+            db.AreaPopulations.FirstOrDefault(known => known.ProvinceCode == provinceCode && known.CommuneCode == communeCode && known.Year == year));
+
     /// <summary>Resident totals.</summary>
     /// <param name="Households">Resident households (tổng số hộ dân cư), not only the reviewed ones.</param>
     /// <param name="Persons">Resident persons (tổng nhân khẩu); at least one per household.</param>
@@ -56,7 +60,7 @@ internal static class RecordPopulation
         if (faults.Count > 0)
             return Refusal.Invalid([.. faults]);
 
-        var row = await db.AreaPopulations.FirstOrDefaultAsync(known => known.ProvinceCode == commune.ProvinceCode && known.CommuneCode == commune.Code && known.Year == year, ct);
+        var row = await Find(db, commune.ProvinceCode, commune.Code, year, ct);
         if (row is not null && row.Households == request.Households && row.Persons == request.Persons && row.RecordedOn == recordedOn)
             return TypedResults.Ok(View(row));
         if (row is null)
