@@ -45,17 +45,20 @@ public sealed class BulkTests : IAsyncLifetime
     {
         var clock = new Ticks();
         var callers = new CallersAtWork(clock);
-        var pace = new BulkPace(callers, 250, clock);
+        var pace = new BulkPace(callers, 80, clock);
         Assert.Equal(int.MaxValue, pace.Room());
         callers.Note();
         clock.Now += TimeSpan.FromSeconds(1);
-        Assert.Equal(25, pace.Room());
-        pace.Took(25);
+        // A long wait is worth two portions, one after the other.
+        Assert.Equal(8, pace.Room());
+        pace.Took(8);
+        Assert.Equal(8, pace.Room());
+        pace.Took(8);
         Assert.Equal(0, pace.Room());
         clock.Now += TimeSpan.FromMilliseconds(99);
         Assert.Equal(0, pace.Room());
         clock.Now += TimeSpan.FromMilliseconds(2);
-        Assert.Equal(25, pace.Room());
+        Assert.Equal(8, pace.Room());
         clock.Now += TimeSpan.FromSeconds(2);
         Assert.Equal(int.MaxValue, pace.Room());
 
@@ -63,7 +66,7 @@ public sealed class BulkTests : IAsyncLifetime
         pace.Took(100_000);
         callers.Note();
         clock.Now += TimeSpan.FromSeconds(1);
-        Assert.Equal(25, pace.Room());
+        Assert.Equal(8, pace.Room());
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace PovertyPlatform.Messaging.Outbox;
 /// </summary>
 internal sealed class BulkPace(CallersAtWork callers, int perSecond, TimeProvider clock)
 {
-    private const int Portion = 25;
+    private const int Portion = 8;
     private double _room;
     private long _at = clock.GetTimestamp();
 
@@ -18,7 +18,8 @@ internal sealed class BulkPace(CallersAtWork callers, int perSecond, TimeProvide
         if (!callers.Any)
             return int.MaxValue;
         var now = clock.GetTimestamp();
-        _room = Math.Min(Portion, _room + clock.GetElapsedTime(_at, now).TotalSeconds * perSecond);
+        // What a look that came late missed is made up for by the next portion, never by a bigger one.
+        _room = Math.Min(2 * Portion, _room + clock.GetElapsedTime(_at, now).TotalSeconds * perSecond);
         _at = now;
         return _room >= Portion ? Portion : 0;
     }
