@@ -60,6 +60,7 @@ builder.Services.AddScoped<ExportDesk>();
 builder.Services.AddSingleton<SingleHouseholds>();
 builder.Services.AddSingleton<AccessHistory>();
 builder.Services.AddSingleton<HouseholdReader>();
+builder.Services.AddSingleton<HeldByHamlets>();
 builder.Services.AddScoped<EventDesk>();
 builder.Services.AddScoped<HandOverDesk>();
 builder.Services.AddScoped<RightsStep>();
@@ -82,8 +83,11 @@ if (args is ["rotate-keys", ..])
     return await KeyRotation.Run(builder, args);
 
 var app = builder.Build();
-app.UseServiceDefaults();
-app.UseGrantedHouseholds();
+app.UseServiceDefaults(learnAreas: areas =>
+{
+    areas.UseGrantedHouseholds();
+    areas.UseHamlets();
+});
 var v1 = app.MapGroup("/v1");
 var imports = v1.MapGroup("/imports").WithTags("Imports");
 StartImport.Map(imports);
@@ -260,6 +264,7 @@ FindLocalPoor.Map(standards);
 DecideLocalList.Map(standards);
 FindLocalLists.Map(standards);
 ListAreas.Map(v1.MapGroup("/areas").WithTags("Reference"));
+ListHamlets.Map(v1.MapGroup("/hamlets").WithTags("Reference"));
 app.MapTrail();
 app.MapOperations();
 await app.RunAsync();

@@ -28,6 +28,8 @@ public sealed partial class HouseholdDb(DbContextOptions<HouseholdDb> options) :
 
     public DbSet<Member> Members => Set<Member>();
 
+    public DbSet<Hamlet> Hamlets => Set<Hamlet>();
+
     public DbSet<Review> Reviews => Set<Review>();
 
     public DbSet<PersonKey> PersonKeys => Set<PersonKey>();

@@ -41,7 +41,8 @@ internal static class AreaHistory
     {
         var given = VietnamDay.Of(grant.GrantedAt);
         if (grant.CommuneCode is { } commune)
-            return successions.Commune(commune, given, today) is { } now ? grant.In(now.Province, now.Code) : null;
+            // Hamlets are numbered inside their commune: in another one they have other numbers, and only who grants knows which.
+            return successions.Commune(commune, given, today) is { } now && (grant.Hamlets.Length == 0 || now.Code == commune) ? grant.In(now.Province, now.Code) : null;
         if (grant.ProvinceCode is { } province)
             return successions.Province(province, given, today) is { } now ? grant.In(now, null) : null;
         return grant;

@@ -17,7 +17,7 @@ internal static class HeldRoles
         return [.. grants.SelectMany(held => Codes(held.Grant, successions, day).Select(place => new HeldRole(
             held.Grant.RoleCode, held.Role.Scopes, place.Province, place.Commune, held.Grant.Nationwide, held.Role.NeedsSecondFactor,
             [.. held.Grant.Households.Select(household => new RecordKey(held.Grant.CommuneCode!, household))],
-            IsFormer: !held.Grant.Nationwide && (place.Commune ?? place.Province) != (held.Grant.CommuneCode ?? held.Grant.ProvinceCode))))];
+            IsFormer: !held.Grant.Nationwide && (place.Commune ?? place.Province) != (held.Grant.CommuneCode ?? held.Grant.ProvinceCode), GrantedHamlets: held.Grant.Hamlets)))];
     }
 
     /// <summary>Grants in force on a day, each with the version of its role on that day, in the units of that day.</summary>
@@ -38,12 +38,14 @@ internal static class HeldRoles
         var carried = today.Where(grant => !ReferenceEquals(grant, rows.First(row => row.grant.Id == grant.Id).grant)).ToHashSet();
         var apart = carried.Count == 0 ? [] : await db.IncompatibleRoles.AsNoTracking().Where(rule => rule.ValidFrom <= day && (rule.ValidTo == null || rule.ValidTo >= day)).ToListAsync(ct);
         // Two communes that became one would put what excludes each other into one hand: what was carried over gives way then.
+        // A grant of a level that its role no longer has gives nothing: who headed "the commune" as head of a hamlet needs to be told which hamlet.
+        today.RemoveAll(grant => roles[grant.Id] is { AreaLevels: ["hamlet"] } && !grant.Area.OfHamlets);
         return ([.. today.Where(grant => !carried.Contains(grant) || !today.Exists(other => other.Area.Meets(grant.Area) && apart.Exists(rule => rule.Separates(grant.RoleCode, other.RoleCode))))
             .Select(grant => (grant, roles[grant.Id]))], successions);
     }
 
     private static IEnumerable<(string? Province, string? Commune)> Codes(RoleGrant grant, Successions successions, DateOnly day) =>
-        grant.CommuneCode is { } commune ? successions.Before(commune, day).Where(_ => grant.Households.Length == 0).Prepend(commune).Select(code => ((string?)null, (string?)code))
+        grant.CommuneCode is { } commune ? successions.Before(commune, day).Where(_ => grant.Households.Length == 0 && grant.Hamlets.Length == 0).Prepend(commune).Select(code => ((string?)null, (string?)code))
         : grant.ProvinceCode is { } province ? successions.ProvincesBefore(province, day).Prepend(province).Select(code => ((string?)code, (string?)null))
         : [(null, null)];
 

@@ -1,4 +1,5 @@
 using PovertyPlatform.IdentityService.Domain;
+using PovertyPlatform.ServiceDefaults.Access;
 using Sylvan.Data.Csv;
 
 namespace PovertyPlatform.IdentityService.Data;
@@ -7,6 +8,12 @@ namespace PovertyPlatform.IdentityService.Data;
 internal sealed record SampleClient(
     string Id, string Role, IReadOnlyList<string> Provinces, IReadOnlyList<string> Communes, bool Nationwide, string? Agency, bool SignsAssertions, string DescriptionVi, string DescriptionEn)
 {
+    /// <summary>Single hamlets of the one commune, instead of all of it.</summary>
+    public IReadOnlyList<string> Hamlets { get; init; } = [];
+
+    /// <summary>The areas as credentials files show them.</summary>
+    public IReadOnlyList<string> Areas => Nationwide ? ["*"] : Hamlets.Count > 0 ? Hamlets : [.. Provinces, .. Communes];
+
     /// <exception cref="InvalidDataException">A row has another form than it should; the message names line and column.</exception>
     public static IReadOnlyList<SampleClient> Read(string path)
     {
@@ -39,6 +46,7 @@ internal sealed record SampleClient(
             ProvinceCode = province,
             CommuneCode = commune,
             CommuneProvince = commune is null ? null : communeProvinces.GetValueOrDefault(commune),
+            Hamlets = commune is null ? [] : [.. Hamlets.Where(code => HamletCode.CommuneOf(code) == commune)],
             Nationwide = province is null && commune is null,
             ValidFrom = from,
             GrantedBy = "system:identity",

@@ -37,7 +37,7 @@ internal sealed class SampleClients(
                 AssertionAudience = sample.SignsAssertions ? tokens.Value.Issuer : null,
                 Roles = [sample.Role],
                 Scopes = roles[sample.Role].Scopes,
-                Areas = sample.Nationwide ? ["*"] : [.. sample.Provinces, .. sample.Communes],
+                Areas = sample.Areas,
                 Description = $"{sample.DescriptionVi} / {sample.DescriptionEn}",
             });
         }

@@ -41,7 +41,10 @@ internal sealed class SampleOfficers(
             var sample = new SampleClient(
                 Account.Normalise(Text("user_name")) ?? throw new InvalidDataException($"{path}, line {rows.RowNumber + 1}: '{Text("user_name")}' is no user name."), Text("role"),
                 Text("provinces").Split(' ', StringSplitOptions.RemoveEmptyEntries), Text("communes").Split(' ', StringSplitOptions.RemoveEmptyEntries), Text("nationwide") == "1", null, false,
-                Text("description_vi"), Text("description_en"));
+                Text("description_vi"), Text("description_en"))
+            {
+                Hamlets = [.. Text("hamlets").Split(' ', StringSplitOptions.RemoveEmptyEntries)],
+            };
             credentials.Add(await Register(sample, Text("home_province") is { Length: > 0 } home ? home : null, known.GetValueOrDefault(sample.Id), ct));
         }
 
@@ -74,7 +77,7 @@ internal sealed class SampleOfficers(
         return credential with
         {
             Roles = [sample.Role],
-            Areas = sample.Nationwide ? ["*"] : [.. sample.Provinces, .. sample.Communes],
+            Areas = sample.Areas,
             Description = $"{sample.DescriptionVi} / {sample.DescriptionEn}",
         };
     }
@@ -102,7 +105,7 @@ internal sealed class SampleOfficers(
 /// <param name="ClientId">Program through which to sign in.</param>
 /// <param name="RedirectUri">Where the code is sent.</param>
 /// <param name="Roles">Role codes.</param>
-/// <param name="Areas">Codes of provinces and communes, or <c>*</c>.</param>
+/// <param name="Areas">Codes of provinces, communes and hamlets, or <c>*</c>.</param>
 /// <param name="Description">What it is.</param>
 public sealed record OfficerCredential(
     string UserName, string Password, string TotpSecret, string ClientId, string RedirectUri, IReadOnlyList<string> Roles, IReadOnlyList<string> Areas, string Description);

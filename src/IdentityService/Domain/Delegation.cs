@@ -18,12 +18,15 @@ public static class Delegation
         var able = held.Where(own => own.Grant.IsInForce(today) && own.Role.Delegates.Contains(wish.RoleCode)).ToList();
         if (able.Count == 0)
             return Refusal.Rule("role-not-delegable", "Vai trò của bạn không được giao vai trò này.", "Your roles may not give this role.");
-        return able.Exists(own => own.Grant.Area.Contains(wish.Area)) ? null : Refusal.AreaOutside;
+        return able.Exists(own => MayGive(own.Grant.Area, wish.Area)) ? null : Refusal.AreaOutside;
     }
+
+    /// <summary>Hamlets are parts of a commune, and who holds the commune gives them: nobody passes on a hamlet of his own.</summary>
+    private static bool MayGive(GrantArea own, GrantArea wish) => own.Contains(wish) && !own.OfHamlets;
 
     /// <summary>Why the grant would last longer than every grant that permits it; null when it does not.</summary>
     public static Refusal? Outlives(RoleGrant wish, IReadOnlyCollection<(RoleGrant Grant, Role Role)> held, DateOnly today) =>
-        held.Any(own => own.Grant.IsInForce(today) && own.Role.Delegates.Contains(wish.RoleCode) && own.Grant.Area.Contains(wish.Area)
+        held.Any(own => own.Grant.IsInForce(today) && own.Role.Delegates.Contains(wish.RoleCode) && MayGive(own.Grant.Area, wish.Area)
             && (own.Grant.ValidTo is null || wish.ValidTo <= own.Grant.ValidTo))
             ? null
             : Refusal.Rule("grant-outlives-grantor", "Thời hạn giao dài hơn thời hạn vai trò của chính bạn.", "The grant would last longer than your own.");
@@ -55,6 +58,9 @@ public static class Delegation
                 return Refusal.Rule("roles-incompatible", $"Không được giữ đồng thời vai trò {other.RoleCode}: {rule.ReasonVi}", $"Excluded by the role {other.RoleCode}: {rule.ReasonEn}", rule.LegalBasis);
         }
 
+        if (wish.Area.OfHamlets && wish.Hamlets.Union(others.SelectMany(other => other.Hamlets)).Count() > HamletCode.MostPerGrant)
+            return Refusal.Rule("too-many-hamlets", $"Một người được giao nhiều nhất {HamletCode.MostPerGrant} thôn cùng lúc; nhiều hơn thì cần giao theo xã.",
+                $"At most {HamletCode.MostPerGrant} hamlets are granted to one holder at a time; for more, grant the commune.");
         return wish.Households.Union(others.SelectMany(other => other.Households)).Count() > RecordKey.MostPerToken && wish.Area.OfHouseholds
             ? Refusal.Rule("too-many-households", $"Một người được giao nhiều nhất {RecordKey.MostPerToken} hộ cùng lúc; nhiều hơn thì cần giao theo địa bàn.",
                 $"At most {RecordKey.MostPerToken} households are granted to one holder at a time; for more, grant an area.")

@@ -56,9 +56,10 @@ public sealed record Entitlement(IReadOnlyList<string> Scopes, IReadOnlyList<str
             if (held.Exists(role => role.Nationwide))
                 return new Areas("*", AreaScope.Nationwide, []);
             var provinces = held.Where(role => role.CommuneCode is null && role.ProvinceCode is not null).OrderBy(role => role.IsFormer).ThenBy(role => role.ProvinceCode, StringComparer.Ordinal).Select(role => role.ProvinceCode!).Distinct().ToList();
-            var communes = held.Where(role => role.CommuneCode is not null && role.Records.Count == 0).OrderBy(role => role.IsFormer).ThenBy(role => role.CommuneCode, StringComparer.Ordinal).Select(role => role.CommuneCode!).Distinct().ToList();
+            var communes = held.Where(role => role.CommuneCode is not null && role.Records.Count == 0 && role.Hamlets.Count == 0).OrderBy(role => role.IsFormer).ThenBy(role => role.CommuneCode, StringComparer.Ordinal).Select(role => role.CommuneCode!).Distinct().ToList();
             var records = held.SelectMany(role => role.Records).Where(record => !communes.Contains(record.CommuneCode)).Distinct().OrderBy(record => record.Id).Take(RecordKey.MostPerToken).ToList();
-            return new Areas($"{string.Join(' ', provinces)}|{string.Join(' ', communes)}|{string.Join(' ', records)}", new AreaScope(provinces, communes, false), records);
+            var hamlets = held.SelectMany(role => role.Hamlets).Where(code => !communes.Contains(HamletCode.CommuneOf(code))).Distinct().Order(StringComparer.Ordinal).Take(HamletCode.MostPerGrant).ToList();
+            return new Areas($"{string.Join(' ', provinces)}|{string.Join(' ', communes)}|{string.Join(' ', hamlets)}|{string.Join(' ', records)}", new AreaScope(provinces, communes, false) { Hamlets = hamlets }, records);
         }
     }
 }
@@ -72,9 +73,14 @@ public sealed record Entitlement(IReadOnlyList<string> Scopes, IReadOnlyList<str
 /// <param name="NeedsSecondFactor">True when an officer may use it only after a second factor.</param>
 /// <param name="Granted">Single households of the commune, instead of all of it; null for a grant of an area.</param>
 /// <param name="IsFormer">The code of a unit that went into the one of the grant.</param>
+/// <param name="GrantedHamlets">Single hamlets of the commune, instead of all of it; null for a grant of an area.</param>
 public sealed record HeldRole(
-    string RoleCode, IReadOnlyCollection<string> Scopes, string? ProvinceCode, string? CommuneCode, bool Nationwide, bool NeedsSecondFactor = false, IReadOnlyList<RecordKey>? Granted = null, bool IsFormer = false)
+    string RoleCode, IReadOnlyCollection<string> Scopes, string? ProvinceCode, string? CommuneCode, bool Nationwide, bool NeedsSecondFactor = false, IReadOnlyList<RecordKey>? Granted = null, bool IsFormer = false,
+    IReadOnlyList<string>? GrantedHamlets = null)
 {
+    /// <summary>Codes of single hamlets of the commune, instead of all of it.</summary>
+    public IReadOnlyList<string> Hamlets => GrantedHamlets ?? [];
+
     /// <summary>Single households of the commune, instead of all of it.</summary>
     public IReadOnlyList<RecordKey> Records => Granted ?? [];
 }

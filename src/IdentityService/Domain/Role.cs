@@ -26,7 +26,7 @@ public sealed class Role
     /// <summary>Scopes that the role gives, see <see cref="ServiceDefaults.Access.Scopes"/>.</summary>
     public required string[] Scopes { get; init; }
 
-    /// <summary>Areas that a grant of the role may name: <c>nationwide</c>, <c>province</c>, <c>commune</c>, <c>household</c>.</summary>
+    /// <summary>Areas that a grant of the role may name: <c>nationwide</c>, <c>province</c>, <c>commune</c>, <c>hamlet</c>, <c>household</c>.</summary>
     public string[] AreaLevels { get; init; } = [];
 
     /// <summary>True when an officer may use the role only after a second factor.</summary>

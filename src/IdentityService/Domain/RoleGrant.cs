@@ -32,6 +32,9 @@ public sealed class RoleGrant
     /// <summary>Single households of the commune, instead of all of it; empty for a grant of an area.</summary>
     public Guid[] Households { get; init; } = [];
 
+    /// <summary>Codes of single hamlets of the commune, instead of all of it; empty for a grant of an area.</summary>
+    public string[] Hamlets { get; init; } = [];
+
     /// <summary>True for the whole country; then no area is named.</summary>
     public bool Nationwide { get; init; }
 
@@ -57,7 +60,7 @@ public sealed class RoleGrant
     public string? Reason { get; init; }
 
     /// <summary>The area in which it holds.</summary>
-    public GrantArea Area => new(Nationwide, CommuneCode is null ? ProvinceCode : CommuneProvince, CommuneCode, Households.Length > 0);
+    public GrantArea Area => new(Nationwide, CommuneCode is null ? ProvinceCode : CommuneProvince, CommuneCode, Households.Length > 0, string.Join(' ', Hamlets.Order(StringComparer.Ordinal)));
 
     /// <summary>The same grant in the unit that followed the one for which it was given.</summary>
     /// <param name="province">Province of today.</param>
@@ -72,6 +75,7 @@ public sealed class RoleGrant
         CommuneCode = commune,
         CommuneProvince = commune is null ? null : province,
         Households = Households,
+        Hamlets = Hamlets,
         ValidFrom = ValidFrom,
         ValidTo = ValidTo,
         GrantedBy = GrantedBy,

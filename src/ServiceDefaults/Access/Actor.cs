@@ -38,7 +38,10 @@ public sealed record Actor(
         new AreaScope(
             [.. identity.FindAll(ClaimNames.Province).Select(claim => claim.Value)],
             [.. identity.FindAll(ClaimNames.Commune).Select(claim => claim.Value)],
-            identity.HasClaim(ClaimNames.Nationwide, "true")),
+            identity.HasClaim(ClaimNames.Nationwide, "true"))
+        {
+            Hamlets = [.. identity.FindAll(ClaimNames.Hamlet).Select(claim => claim.Value).Where(HamletCode.IsWellFormed)],
+        },
         identity.FindFirst(ClaimNames.Agency)?.Value)
     {
         OnBehalfOf = identity.FindFirst(ClaimNames.OnBehalfOf)?.Value,

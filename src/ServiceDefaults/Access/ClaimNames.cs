@@ -9,6 +9,9 @@ public static class ClaimNames
     /// <summary>Commune code of the caller; may occur several times.</summary>
     public const string Commune = "commune";
 
+    /// <summary>Code of a single hamlet of the caller, see <see cref="HamletCode"/>; may occur several times.</summary>
+    public const string Hamlet = "hamlet";
+
     /// <summary><c>true</c> for callers of the whole country.</summary>
     public const string Nationwide = "nationwide";
 

@@ -119,8 +119,22 @@ public abstract class AreaBoundContext(DbContextOptions options) : DbContext(opt
     {
         Expression<Func<TEntity, bool>> inside = row =>
             Area.IsNationwide || Area.Provinces.Contains(row.ProvinceCode) || Area.Communes.Contains(row.CommuneCode);
+        if (typeof(TEntity).IsAssignableTo(typeof(IHamletBound)))
+            inside = Or(inside, row => Area.Hamlets.Contains(EF.Property<string>(row, nameof(IHamletBound.HamletCode))));
+        if (typeof(TEntity).GetCustomAttribute<PartOfHamletAttribute>()?.Key is { } held)
+            inside = Or(inside, row => Area.Held.Contains(EF.Property<Guid>(row, held)));
+        if (typeof(TEntity).IsDefined(typeof(FrameOfHamletsAttribute)))
+            inside = Or(inside, row => Area.HamletCommunes.Contains(row.CommuneCode));
         if (typeof(TEntity).GetCustomAttribute<PartOfRecordAttribute>()?.Key is { } key)
-            inside = row => Area.IsNationwide || Area.Provinces.Contains(row.ProvinceCode) || Area.Communes.Contains(row.CommuneCode) || Area.Records.Contains(EF.Property<Guid>(row, key));
+            inside = Or(inside, row => Area.Records.Contains(EF.Property<Guid>(row, key)));
         modelBuilder.Entity<TEntity>().HasQueryFilter(AreaFilter, inside);
+    }
+
+    private static Expression<Func<TEntity, bool>> Or<TEntity>(Expression<Func<TEntity, bool>> one, Expression<Func<TEntity, bool>> other) =>
+        Expression.Lambda<Func<TEntity, bool>>(Expression.OrElse(one.Body, new Rename(other.Parameters[0], one.Parameters[0]).Visit(other.Body)), one.Parameters);
+
+    private sealed class Rename(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
+    {
+        protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : node;
     }
 }

@@ -54,7 +54,9 @@ public static class ServiceDefaultsExtensions
     }
 
     /// <summary>Puts the defaults into the pipeline; call before mapping endpoints.</summary>
-    public static WebApplication UseServiceDefaults(this WebApplication app)
+    /// <param name="app">The application.</param>
+    /// <param name="learnAreas">Steps that tell a request more about the caller's areas; they come before anything works in these.</param>
+    public static WebApplication UseServiceDefaults(this WebApplication app, Action<WebApplication>? learnAreas = null)
     {
         app.Use(app.Services.GetRequiredService<CallersAtWork>().Pass);
         app.UseExceptionHandler();
@@ -64,6 +66,7 @@ public static class ServiceDefaultsExtensions
         if (app.Services.GetService<RefusedAttempts>() is { } attempts)
             app.Use(attempts.Watch);
         app.UseAuthorization();
+        learnAreas?.Invoke(app);
         app.UseMiddleware<RefusedValues>();
         app.UseMiddleware<IdempotencyMiddleware>();
         app.MapHealthChecks("/health", new HealthCheckOptions { Predicate = check => !check.Tags.Contains("informative") }).AllowAnonymous();

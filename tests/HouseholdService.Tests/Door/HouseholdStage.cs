@@ -135,6 +135,7 @@ internal static class HouseholdStage
                 Other = $"{Comparison}/households?{Between}&communeCode={Places.Other}",
                 Shows = "items",
             },
+            ["GET /v1/hamlets"] = new(AreaRule.Filtered, "/v1/hamlets") { Shows = $"{Places.Own}0001" },
             ["GET /v1/areas"] = new(AreaRule.Everywhere, $"/v1/areas?provinceCode={Places.Province}") { Shows = Places.Own },
         }.WithOperations("household.none", exists: false).WithTrail(host, Family);
         var othersLocalList = await StandardStage.Add(host, samples);
@@ -163,6 +164,8 @@ internal static class HouseholdStage
             """)
         {
             Residents = $"select full_name from member where commune_code = '{Places.Own}' and length(full_name) > 8",
+            // Some more than the lists name: calls of the matrix move a household to a new one.
+            Hamlets = [.. Enumerable.Range(1, 60).Select(number => $"{Places.Own}{number:D4}")],
         };
     }
 

@@ -67,7 +67,7 @@ internal static class ReviewStage
         });
         Listed("meetings", "Người phản ánh");
         Thing($"POST {Cycles}/{{id}}/postings", ids => $"{Cycles}/{ids.Cycle}/postings",
-            new { round = 1, places = new[] { "Trụ sở UBND xã" }, fromDay = "2026-11-10", until = "2026-11-20", proofReference = "Biên bản niêm yết", proofSha256 = Hash });
+            new { round = 1, hamlet = "Bản Púng Luông", places = new[] { "Trụ sở UBND xã" }, fromDay = "2026-11-10", until = "2026-11-20", proofReference = "Biên bản niêm yết", proofSha256 = Hash });
         Listed("postings", $"{own.Posting}");
         Thing($"POST {Cycles}/{{id}}/objections", ids => $"{Cycles}/{ids.Cycle}/objections",
             new { objections = new[] { new { caseId = own.Case, kind = "DataFault", channel = "InPerson", objector = "Lý A Dơ", text = "Hộ có thu nhập khác", receivedOn = "2026-11-12" } } });
@@ -87,6 +87,10 @@ internal static class ReviewStage
                      ("refusal", new { answerNumber = "5/TB-UBND", on = "2026-11-20", reason = "Không đủ điều kiện theo quy định" }),
                  })
             Thing($"POST {Cases}/{{id}}/{step}", ids => $"{Cases}/{ids.Case}/{step}", body);
+        foreach (var frame in new[] { $"GET {Cycles}", $"GET {Cycles}/{{id}}", $"GET {Cycles}/{{id}}/hamlets", $"POST {Cycles}/{{id}}/adoption", $"POST {Cycles}/{{id}}/objections", $"POST {Cycles}/{{id}}/requests", $"POST {Cycles}/{{id}}/screenings" })
+            samples[frame] = samples[frame] with { IsFrameOfHamlets = true };
+        foreach (var ofHamlet in new[] { $"POST {Cycles}/{{id}}/meetings", $"POST {Cycles}/{{id}}/postings" })
+            samples[ofHamlet] = samples[ofHamlet] with { FromOtherHamlet = [403] };
         var following = await FollowUpStage.Add(host, samples, household, otherHousehold, (own.Cycle, own.Case, own.Posting), (other.Cycle, other.Case, other.Posting));
         return [.. following, $"{other.Cycle}", $"{other.Case}", $"{other.Posting}", $"{other.Objection}"];
     }
@@ -98,14 +102,14 @@ internal static class ReviewStage
         await host.Scalar<long>($"""
             with c as (insert into review_cycle (province_code, commune_code, id, kind, year, month, list_year, plan_number, planned_on, opens_on, closes_on, state, planned_by)
                        values ('15', '{commune}', '{ids.Cycle}', 'annual', 2026, 0, 2026, '12/KH-UBND', '2026-11-01', '2026-11-02', '2026-12-14', 'open', 'door-arranger')),
-                 m as (insert into review_meeting (province_code, commune_code, id, cycle_id, hamlet_name, held_on, place, chair, secretary, present, households_invited, households_present, front_present,
+                 m as (insert into review_meeting (province_code, commune_code, id, cycle_id, hamlet_code, hamlet_name, held_on, place, chair, secretary, present, households_invited, households_present, front_present,
                          minutes_reference, minutes_sha256, signatures, recorded_by, recorded_at)
-                       values ('15', '{commune}', '{Guid.CreateVersion7()}', '{ids.Cycle}', 'Bản Púng Luông', '2026-11-08', '{objector}', 'Giàng A Sử', 'Vàng Thị Mai', 20, 25, 20, true, '01/BB', '{Hash}',
+                       values ('15', '{commune}', '{Guid.CreateVersion7()}', '{ids.Cycle}', '{commune}0001', 'Bản Púng Luông', '2026-11-08', '{objector}', 'Giàng A Sử', 'Vàng Thị Mai', 20, 25, 20, true, '01/BB', '{Hash}',
                          array['Giàng A Sử'], 'door-arranger', now())),
                  k as (insert into review_case (province_code, commune_code, id, cycle_id, household_id, hamlet_name, state, origin, started_on, steps, last_step, last_step_on, last_step_at)
                        values ('15', '{commune}', '{ids.Case}', '{ids.Cycle}', '{household}', 'Bản Púng Luông', 'listed', 'on-list', '2026-11-02', 1, 'list', '2026-11-02', now())),
-                 p as (insert into review_posting (province_code, commune_code, id, cycle_id, round, places, from_day, until, lines, posted_by, recorded_at)
-                       values ('15', '{commune}', '{ids.Posting}', '{ids.Cycle}', 1, array['Trụ sở UBND xã'], '2026-11-10', current_date + 10, 0, 'door-arranger', now())),
+                 p as (insert into review_posting (province_code, commune_code, id, cycle_id, hamlet_code, round, places, from_day, until, lines, posted_by, recorded_at)
+                       values ('15', '{commune}', '{ids.Posting}', '{ids.Cycle}', '{commune}0001', 1, array['Trụ sở UBND xã'], '2026-11-10', current_date + 10, 0, 'door-arranger', now())),
                  o as (insert into review_objection (province_code, commune_code, id, cycle_id, case_id, kind, channel, objector, text, received_on, due_on, state)
                        values ('15', '{commune}', '{ids.Objection}', '{ids.Cycle}', '{ids.Case}', 'data-fault', 'in-person', '{objector}', '{objector}: hộ có thu nhập khác', '2026-11-12', '2026-11-26', 'received'))
             select 0::bigint

@@ -49,14 +49,38 @@ public class DelegationTests
         Assert.Null(Delegation.Agree(wish, [Grant("reviewer", Today, null)], rules));
     }
 
+    [Fact]
+    public void Hamlets_LieInTheirCommune_AndMeetWhereTheyShareOne()
+    {
+        GrantArea Hamlets(string codes) => Commune with { Hamlets = codes };
+        var (one, both, third) = (Hamlets("044920001"), Hamlets("044920001 044920002"), Hamlets("044920002 044920003"));
+        Assert.Equal("hamlet", one.Level);
+        Assert.All([Country, Province, Commune, both], area => Assert.True(area.Contains(one)));
+        Assert.All([one, both, third], area => Assert.False(area.Contains(Commune)));
+        Assert.False(one.Contains(both));
+        Assert.True(both.Meets(third));
+        Assert.False(one.Meets(third));
+        Assert.True(Commune.Meets(one));
+    }
+
+    [Fact]
+    public void Hamlet_IsGivenByWhoHoldsTheCommune_NeverByWhoHoldsTheHamlet()
+    {
+        var wish = Grant("reviewer", Today, Today.AddDays(10), "044920001");
+        Assert.Null(Delegation.Permit(wish, [(Grant("commune-chair", Today, null), Chair)], Today));
+        Assert.Equal("area-outside", Delegation.Permit(wish, [(Grant("commune-chair", Today, null, "044920001"), Chair)], Today)?.Code);
+        Assert.Equal("grant-outlives-grantor", Delegation.Outlives(wish, [(Grant("commune-chair", Today, null, "044920001"), Chair)], Today)?.Code);
+    }
+
     private static Role Chair => new() { Code = "commune-chair", NameVi = "", NameEn = "", Scopes = [], Delegates = ["reviewer"], Confidence = "H" };
 
-    private static RoleGrant Grant(string role, DateOnly from, DateOnly? to) => new()
+    private static RoleGrant Grant(string role, DateOnly from, DateOnly? to, params string[] hamlets) => new()
     {
         AccountId = Guid.Empty,
         RoleCode = role,
         CommuneCode = "04492",
         CommuneProvince = "15",
+        Hamlets = hamlets,
         ValidFrom = from,
         ValidTo = to,
         GrantedBy = "test",

@@ -52,6 +52,18 @@ public class EntitlementTests
     }
 
     [Fact]
+    public void Hamlets_AreNamedInsteadOfTheirCommune_AndAreNotNamedBesideIt()
+    {
+        var head = Officer with { GrantedHamlets = ["044920003", "044920001"] };
+        var given = Entitlement.Decide([head], []).Entitlement!.Area;
+        Assert.Equal(["044920001", "044920003"], given.Hamlets);
+        Assert.Empty(given.Communes);
+        Assert.Empty(Entitlement.Decide([head, Officer], []).Entitlement!.Area.Hamlets);
+        // One scope in a hamlet and another in the commune do not share a token.
+        Assert.Equal(Entitlement.Reason.AreasDiffer, Entitlement.Decide([head, OfficerNextDoor with { Scopes = ["household:reference.read"] }], []).Refusal);
+    }
+
+    [Fact]
     public void NationwideGrant_CoversTheOthers()
     {
         var given = Entitlement.Decide([Reader, Reader with { ProvinceCode = null, Nationwide = true }], []).Entitlement!;

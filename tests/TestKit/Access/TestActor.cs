@@ -16,6 +16,9 @@ public sealed record TestActor(
     /// <summary>Single records that were granted beside the areas.</summary>
     public IReadOnlyList<RecordKey> Records { get; init; } = [];
 
+    /// <summary>Single hamlets of the caller.</summary>
+    public IReadOnlyList<string> Hamlets { get; init; } = [];
+
     /// <summary>The same caller with other scopes.</summary>
     public TestActor With(params string[] scopes) => this with { Scopes = scopes };
 
@@ -36,6 +39,10 @@ public static class TestActors
             Scopes.ReviewsConduct, Scopes.ObjectionsReceive, Scopes.ReviewsPrint, Scopes.CausesWrite, Scopes.RightsReceive, Scopes.RightsRead, Scopes.ConsentsWrite, Scopes.ReferenceRead,
             Scopes.EligibilityRead, Scopes.ReportsRead, Scopes.FiguresExact],
         [], ["04492"], Roles: ["poverty-officer"]);
+
+    /// <summary>Head of a hamlet; of none yet.</summary>
+    public static readonly TestActor HamletHead = new("hamlet-head",
+        [Scopes.HouseholdsRead, Scopes.ReviewsRead, Scopes.ReviewsConduct, Scopes.ObjectionsReceive, Scopes.ReferenceRead], [], [], Roles: ["hamlet-head"]);
 
     /// <summary>Chair of the People's Committee of Xã Púng Luông.</summary>
     public static readonly TestActor Chair = new("chair-pungluong",

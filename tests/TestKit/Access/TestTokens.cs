@@ -33,6 +33,8 @@ public static class TestTokens
         };
         if (actor.Records.Count > 0)
             claims[ClaimNames.Record] = actor.Records.Select(record => record.ToString()).ToArray();
+        if (actor.Hamlets.Count > 0)
+            claims[ClaimNames.Hamlet] = actor.Hamlets.ToArray();
         if (actor.Nationwide)
             claims[ClaimNames.Nationwide] = "true";
         if (actor.Agency is not null)

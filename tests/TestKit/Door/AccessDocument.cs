@@ -22,7 +22,7 @@ public static class AccessDocument
         {
             var (demands, areas, again) = endpoint.IsOpen
                 ? ($"no token: {open[endpoint.Path]}", "–", "–")
-                : ($"`{string.Join("` `", endpoint.Scopes)}`", AreasOf(samples[endpoint.Key].Rule), AgainOf(endpoint, samples[endpoint.Key]));
+                : ($"`{string.Join("` `", endpoint.Scopes)}`", AreasOf(samples[endpoint.Key]), AgainOf(endpoint, samples[endpoint.Key]));
             text.Append(CultureInfo.InvariantCulture, $"| `{endpoint.Key}` | {demands} | {areas} | {again} |")
                 .AppendJoin("", RoleList.All.Select(role => $" {(endpoint.Scopes.All(role.Scopes.Contains) ? Yes : "")} |".Replace("  ", " ", StringComparison.Ordinal))).Append('\n');
         }
@@ -44,6 +44,9 @@ public static class AccessDocument
     /// <summary>The roles, for the head of the document.</summary>
     public static string Roles() => "| role | | | scopes |\n| --- | --- | --- | --- |\n"
         + string.Concat(RoleList.All.Select(role => $"| {role.Code} | {role.NameVi} | {role.NameEn} | {string.Join(' ', role.Scopes.Order(StringComparer.Ordinal).Select(scope => $"`{scope}`"))} |\n"));
+
+    private static string AreasOf(AccessSample sample) => AreasOf(sample.Rule)
+        + (sample.RefusesHamlets is not null ? "; of whole communes, closed to who has single hamlets" : sample.IsFrameOfHamlets ? "; who has a single hamlet sees the commune's frame and his own rows" : "");
 
     private static string AreasOf(AreaRule rule) => rule switch
     {

@@ -103,9 +103,17 @@ public abstract partial class AccessMatrixTests<TProgram>(ServiceHost<TProgram> 
         var (home, away) = (Places.Home(role.Scopes) with { Roles = [role.Code] }, Places.Away(role.Scopes) with { Roles = [role.Code] });
         if (sample.IsOfProvinces)
             home = home with { Provinces = [Places.Province], Communes = [] };
+        if (role.IsOfHamlets)
+            home = home with { Communes = [], Hamlets = stage.Hamlets };
         var name = $"{endpoint.Key}, {role.Code}";
         var own = await sample.Own();
         var wrong = new List<string>();
+        if (role.IsOfHamlets && sample.RefusesHamlets is { } refused)
+            return await Expect($"{name}, whole commune", endpoint, own, sample, home, false, refused, Shown(sample));
+        if (role.IsOfHamlets && sample.Rule is not (AreaRule.Everywhere or AreaRule.OwnClient))
+            wrong.AddRange(await Expect($"{name}, from another hamlet", endpoint, own, sample, home with { Hamlets = [Places.OtherHamlet] }, false,
+                sample.FromOtherHamlet ?? (sample.IsFrameOfHamlets || sample.Rule == AreaRule.Filtered ? sample.Passes : sample.Refuses ?? (sample.Rule == AreaRule.Named ? [403] : [404])),
+                sample.IsFrameOfHamlets ? stage.Canaries : [.. stage.Canaries, .. Shown(sample)]));
         wrong.AddRange(await Expect($"{name}, own area", endpoint, own, sample, home, false, sample.Passes, stage.Canaries, sample.Shows));
         switch (sample.Rule)
         {

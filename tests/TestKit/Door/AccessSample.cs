@@ -68,6 +68,15 @@ public sealed record AccessSample(AreaRule Rule, Func<Task<string>> Own)
     /// <summary>It is about whole provinces: the caller holds the province instead of the commune, and <see cref="OtherBody"/> or <see cref="Other"/> name another one.</summary>
     public bool IsOfProvinces { get; init; }
 
+    /// <summary>It shows the frame of a commune's work to who has a hamlet of it, whichever; nothing of a household.</summary>
+    public bool IsFrameOfHamlets { get; init; }
+
+    /// <summary>Statuses for who has another hamlet of the commune, where they are not those of the rule.</summary>
+    public IReadOnlyList<int>? FromOtherHamlet { get; init; }
+
+    /// <summary>It is about a whole commune: who has single hamlets is refused with these statuses.</summary>
+    public IReadOnlyList<int>? RefusesHamlets { get; init; }
+
     /// <summary>Each call costs much: malformed requests come to it less often.</summary>
     public bool IsHeavy { get; init; }
 
@@ -82,4 +91,7 @@ public sealed record AccessStage(IReadOnlyDictionary<string, AccessSample> Sampl
 {
     /// <summary>SQL with names of residents of the own area (one text column): an answer that holds one has named somebody, and must have left a line in the audit trail.</summary>
     public string? Residents { get; init; }
+
+    /// <summary>Codes of all hamlets of the own commune: who heads single hamlets comes with them. A service without any is closed to such a caller.</summary>
+    public IReadOnlyList<string> Hamlets { get; init; } = [];
 }

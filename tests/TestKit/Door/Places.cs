@@ -14,6 +14,9 @@ public static class Places
     /// <summary>Its neighbour.</summary>
     public const string Other = "02680";
 
+    /// <summary>A hamlet of the own commune in which nobody lives.</summary>
+    public const string OtherHamlet = "044929999";
+
     /// <summary>A province far away.</summary>
     public const string Far = "92";
 

@@ -7,7 +7,12 @@ namespace PovertyPlatform.TestKit.Door;
 /// <param name="NameVi">Vietnamese name.</param>
 /// <param name="NameEn">English name.</param>
 /// <param name="Scopes">Scopes that the role holds.</param>
-public sealed record Role(string Code, string NameVi, string NameEn, IReadOnlySet<string> Scopes);
+/// <param name="Levels">Levels of areas for which it is granted, for example <c>commune</c>.</param>
+public sealed record Role(string Code, string NameVi, string NameEn, IReadOnlySet<string> Scopes, IReadOnlySet<string> Levels)
+{
+    /// <summary>True for a role that is granted for single hamlets only.</summary>
+    public bool IsOfHamlets => Levels.SetEquals(["hamlet"]);
+}
 
 /// <summary>The roles as they are shipped: who may do what is data, and so is what the tests expect.</summary>
 public static class RoleList
@@ -21,9 +26,9 @@ public static class RoleList
     {
         var lines = File.ReadAllLines(System.IO.Path.Combine(Approved.Root, Path)).Where(line => line.Length > 0).Select(Cells).ToList();
         int Column(string name) => lines[0].IndexOf(name) is var at and >= 0 ? at : throw new InvalidDataException($"{Path} has no column {name}.");
-        var (code, vi, en, scopes) = (Column("code"), Column("name_vi"), Column("name_en"), Column("scopes"));
+        var (code, vi, en, scopes, levels) = (Column("code"), Column("name_vi"), Column("name_en"), Column("scopes"), Column("area_levels"));
         return [.. lines.Skip(1).GroupBy(line => line[code]).Select(versions => versions.Last()).Select(line => new Role(
-            line[code], line[vi], line[en], line[scopes].Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet()))];
+            line[code], line[vi], line[en], line[scopes].Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(), line[levels].Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet()))];
     }
 
     internal static List<string> Cells(string line)

@@ -18,6 +18,7 @@ internal sealed record WalledTable(string Name, IReadOnlyDictionary<string, stri
     {
         "province_code" => $"'{province}'",
         "commune_code" => $"'{commune}'",
+        "hamlet_code" => $"'{commune}' || lpad((random() * 9999)::int::text, 4, '0')",
         _ => column.Value,
     }))})";
 

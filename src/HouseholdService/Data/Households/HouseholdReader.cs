@@ -22,7 +22,7 @@ public sealed class HouseholdReader(NpgsqlDataSource source)
         """;
 
     private const string Condition = """
-        where h.id = $1 and h.erased_on is null and (array[h.province_code, h.commune_code, '*'] && $2 or h.id = any($3))
+        where h.id = $1 and h.erased_on is null and (array[h.province_code, h.commune_code, h.hamlet_code, '*'] && $2 or h.id = any($3))
         """;
 
     private const string Anywhere = $"{Columns} h.province_code\n{Condition}\norder by m.ordinal";
@@ -48,7 +48,7 @@ public sealed class HouseholdReader(NpgsqlDataSource source)
             Parameters =
             {
                 new NpgsqlParameter<Guid> { TypedValue = id },
-                new NpgsqlParameter<string[]> { TypedValue = area.IsNationwide ? ["*"] : [.. area.Provinces, .. area.Communes] },
+                new NpgsqlParameter<string[]> { TypedValue = area.IsNationwide ? ["*"] : [.. area.Provinces, .. area.Communes, .. area.Hamlets] },
                 new NpgsqlParameter<Guid[]> { TypedValue = [.. area.Records] },
             },
         };

@@ -10,14 +10,23 @@ internal static class MergeSql
     private const string KnownOnes = "s.ordinal between $1 and $2 and not s.has_fault and s.is_known";
     private const string Answers = "income_vnd, income_points, deprivation_points, deprived_indicators, requests_average_living, causes, needs, stated_class, stated_change, reviewer";
 
+    /// <summary>Numbers for hamlets that nobody named before, in order of the file; before the chunks, so that none of them waits for another's new number.</summary>
+    public const string NumberHamlets =
+        """
+        select count(hamlet_number($3, $4, hamlet_search, hamlet_name)) from (
+          select hamlet_search, min(hamlet_name) as hamlet_name, min(ordinal) as first from {households} s
+          where s.ordinal between $1 and $2 and not s.has_fault and hamlet_search <> '' and not exists (select from hamlet h where h.commune_code = $4 and h.name_search = s.hamlet_search)
+          group by hamlet_search order by first) new_ones
+        """;
+
     // Version 1 is the registration, 2 the review.
     public const string InsertHouseholds =
         $$"""
-        insert into household (province_code, commune_code, id, code, hamlet_name, hamlet_search, head_name, head_search, head_birth_key, area_type, ethnic_group_code, persons,
+        insert into household (province_code, commune_code, id, code, hamlet_name, hamlet_search, hamlet_code, head_name, head_search, head_birth_key, area_type, ethnic_group_code, persons,
           has_merit_member, is_indigenous_minority, lacks_labour_capacity, in_difficult_area, telephone, telephone_mark, address, version, recorded_at, changed_at, valid_from, started_on)
-        select $3, $4, household_id, code, hamlet_name, hamlet_search, head_name, head_search, head_birth_key, $5, ethnic_group_code, persons,
+        select $3, $4, household_id, code, hamlet_name, hamlet_search, h.hamlet_code, head_name, head_search, head_birth_key, $5, ethnic_group_code, persons,
           coalesce(has_merit_member, false), coalesce(is_indigenous_minority, false), coalesce(lacks_labour_capacity, false), coalesce(in_difficult_area, false), telephone, telephone_mark, address, 2, $9, $9, s.reviewed_on, s.reviewed_on
-        from {households} s where {{NewOnes}}
+        from {households} s left join hamlet h on h.commune_code = $4 and h.name_search = s.hamlet_search where {{NewOnes}}
         """;
 
     public const string InsertMembers =

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PovertyPlatform.HouseholdService.Domain.Households;
 
@@ -14,6 +15,8 @@ internal sealed class HouseholdTable : IEntityTypeConfiguration<Household>
         table.Property(row => row.ValidFrom).HasDefaultValueSql("(now() at time zone 'Asia/Ho_Chi_Minh')::date");
         table.Property(row => row.StartedOn).HasDefaultValueSql("(now() at time zone 'Asia/Ho_Chi_Minh')::date");
         table.Property(row => row.AreaType).HasConversion<short>();
+        table.Property(row => row.HamletCode).Metadata.SetBeforeSaveBehavior(PropertySaveBehavior.Ignore);
+        table.Property(row => row.HamletCode).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
         table.Property(row => row.Version).IsConcurrencyToken();
         table.Ignore(row => row.IsEthnicMinority);
     }

@@ -32,7 +32,7 @@ public sealed class CommuneDirectory(IEnumerable<Province> provinces, IEnumerabl
         if (scope.IsNationwide || scope.Records.Count > 0)
             return null;
         string? only = null;
-        foreach (var province in scope.Provinces.Concat(scope.Communes.Select(code => (On(code, day) ?? _communes[code].MaxBy(commune => commune.ValidFrom))?.ProvinceCode ?? "")))
+        foreach (var province in scope.Provinces.Concat(scope.Communes.Concat(scope.HamletCommunes).Select(code => (On(code, day) ?? _communes[code].MaxBy(commune => commune.ValidFrom))?.ProvinceCode ?? "")))
         {
             if (only is not null && only != province)
                 return null;

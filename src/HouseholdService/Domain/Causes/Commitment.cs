@@ -7,6 +7,7 @@ namespace PovertyPlatform.HouseholdService.Domain.Causes;
 
 /// <summary>What a household promised, often with its own request to leave poverty (form 04), and whether it kept it.</summary>
 [PartOfRecord(nameof(HouseholdId))]
+[PartOfHamlet(nameof(HouseholdId))]
 public sealed class Commitment : IAreaBound
 {
     /// <summary>Province.</summary>

@@ -5,6 +5,7 @@ namespace PovertyPlatform.HouseholdService.Domain.Causes;
 
 /// <summary>A cause of poverty of a household; several at a time, one of them main. It is ended, never deleted. Never in events.</summary>
 [PartOfRecord(nameof(HouseholdId))]
+[PartOfHamlet(nameof(HouseholdId))]
 public sealed class HouseholdCause : IAreaBound
 {
     /// <summary>Province.</summary>

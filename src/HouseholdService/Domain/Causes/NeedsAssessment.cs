@@ -5,6 +5,7 @@ namespace PovertyPlatform.HouseholdService.Domain.Causes;
 
 /// <summary>What a helping agency or an officer found in a household on a day (khảo sát nhu cầu): circumstances, assets, workers, skills, wishes.</summary>
 [PartOfRecord(nameof(HouseholdId))]
+[PartOfHamlet(nameof(HouseholdId))]
 public sealed class NeedsAssessment : IAreaBound
 {
     /// <summary>Province.</summary>

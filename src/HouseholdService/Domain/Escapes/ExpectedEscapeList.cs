@@ -73,6 +73,7 @@ public enum ExpectedListState
 }
 
 /// <summary>A household that is expected to leave.</summary>
+[PartOfHamlet(nameof(HouseholdId))]
 public sealed class ExpectedEscape : IAreaBound
 {
     /// <summary>Province.</summary>

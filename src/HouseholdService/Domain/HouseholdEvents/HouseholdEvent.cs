@@ -4,6 +4,7 @@ using PovertyPlatform.ServiceDefaults.Access;
 namespace PovertyPlatform.HouseholdService.Domain.HouseholdEvents;
 
 /// <summary>One command as it was recorded; never changed afterwards. It gives its rows the day from which they are true, and names itself the instant from which they are known.</summary>
+[PartOfHamlet(nameof(HouseholdId))]
 public sealed class HouseholdEvent : IAreaBound
 {
     /// <summary>Province of the household.</summary>

@@ -5,7 +5,7 @@ namespace PovertyPlatform.HouseholdService.Domain.Households;
 
 /// <summary>A household (hộ gia đình): people who live and keep house together; the unit that is reviewed and recognised.</summary>
 [PartOfRecord(nameof(Id))]
-public sealed class Household : IAreaBound
+public sealed class Household : IHamletBound
 {
     /// <summary>Province of today; also the partition.</summary>
     [PersonalData(DataClass.P1)]
@@ -29,6 +29,10 @@ public sealed class Household : IAreaBound
     /// <summary><see cref="SearchName.Of"/> of the hamlet.</summary>
     [PersonalData(DataClass.P1)]
     public string HamletSearch { get; set; } = "";
+
+    /// <summary>Number of that hamlet in its commune; given by the database from <see cref="HamletSearch"/>, and another one with another hamlet or commune.</summary>
+    [PersonalData(DataClass.P1)]
+    public string? HamletCode { get; init; }
 
     /// <summary>Name of the head (chủ hộ); personal data.</summary>
     [PersonalData(DataClass.P2)]

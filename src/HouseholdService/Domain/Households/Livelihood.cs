@@ -5,6 +5,7 @@ namespace PovertyPlatform.HouseholdService.Domain.Households;
 
 /// <summary>Income and work of a household as seen on a day between reviews. It classifies nobody: a class comes of a review only.</summary>
 [PartOfRecord(nameof(HouseholdId))]
+[PartOfHamlet(nameof(HouseholdId))]
 public sealed class Livelihood : IAreaBound
 {
     /// <summary>Most đồng per person and month.</summary>

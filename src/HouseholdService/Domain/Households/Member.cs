@@ -5,6 +5,7 @@ namespace PovertyPlatform.HouseholdService.Domain.Households;
 
 /// <summary>One person (nhân khẩu) of a household.</summary>
 [PartOfRecord(nameof(HouseholdId))]
+[PartOfHamlet(nameof(HouseholdId))]
 public sealed class Member : IAreaBound
 {
     /// <summary>Province of the household.</summary>

@@ -8,6 +8,7 @@ namespace PovertyPlatform.HouseholdService.Domain.Households;
 /// What a member is from a day to a day (đoàn viên, hội viên; người có công; khuyết tật; bảo trợ xã hội): a code of the list <c>member-fact</c>. It belongs to the person and
 /// goes along into another household.
 /// </summary>
+[PartOfHamlet(nameof(MemberId))]
 public sealed class MemberFact : IAreaBound
 {
     /// <summary>Code of a person of merit.</summary>

@@ -4,6 +4,7 @@ using PovertyPlatform.ServiceDefaults.Access;
 namespace PovertyPlatform.HouseholdService.Domain.Households;
 
 /// <summary>Keeps one identity number in one household of the whole country; see the comments of the table.</summary>
+[PartOfHamlet(nameof(HouseholdId))]
 public sealed class PersonKey : IAreaBound
 {
     /// <summary>Province of the household.</summary>

@@ -5,6 +5,7 @@ namespace PovertyPlatform.HouseholdService.Domain.Households;
 
 /// <summary>The answers of one review (rà soát) of a household. It holds no class: a class is computed from answers, area type and standard each time.</summary>
 [PartOfRecord(nameof(HouseholdId))]
+[PartOfHamlet(nameof(HouseholdId))]
 public sealed class Review : IAreaBound
 {
     /// <summary>Province of the household.</summary>

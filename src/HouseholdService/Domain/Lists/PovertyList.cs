@@ -6,6 +6,7 @@ namespace PovertyPlatform.HouseholdService.Domain.Lists;
 
 /// <summary>The list (danh sách) of a commune for a year: a draft, then recognised by decision of the commune chair and immutable.</summary>
 [PersonalData(DataClass.P1)]
+[FrameOfHamlets]
 public sealed class PovertyList : IAreaBound
 {
     /// <summary>Province of the commune.</summary>

@@ -4,6 +4,7 @@ using PovertyPlatform.ServiceDefaults.Access;
 namespace PovertyPlatform.HouseholdService.Domain.Lists;
 
 /// <summary>One household on a list: its class with the standard, answers and explanation it was computed from.</summary>
+[PartOfHamlet(nameof(HouseholdId))]
 public sealed class PovertyListEntry : IAreaBound
 {
     /// <summary>Province of the list.</summary>

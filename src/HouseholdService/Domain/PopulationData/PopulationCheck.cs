@@ -6,6 +6,7 @@ namespace PovertyPlatform.HouseholdService.Domain.PopulationData;
 
 /// <summary>What the national population database answered about a member, when, to which officer and for which procedure. The answer itself holds no person's data.</summary>
 [PersonalData(DataClass.P1)]
+[PartOfHamlet(nameof(HouseholdId))]
 public sealed class PopulationCheck : IAreaBound
 {
     /// <summary>Province of the household.</summary>

@@ -6,6 +6,7 @@ using PovertyPlatform.ServiceDefaults.Errors;
 namespace PovertyPlatform.HouseholdService.Domain.Privacy;
 
 /// <summary>A person's yes to one extra (sự đồng ý): how it was obtained, for whom, until when. It is withdrawn, never edited.</summary>
+[PartOfHamlet(nameof(HouseholdId))]
 public sealed class Consent : IAreaBound
 {
     /// <summary>Province.</summary>

@@ -6,6 +6,7 @@ namespace PovertyPlatform.HouseholdService.Domain.Privacy;
 
 /// <summary>A restriction on the use of a household's or one person's data (hạn chế xử lý): what the law demands goes on, nothing is shared beyond it.</summary>
 [PersonalData(DataClass.P1)]
+[PartOfHamlet(nameof(HouseholdId))]
 public sealed class ProcessingRestriction : IAreaBound
 {
     /// <summary>What a caller hears who would share.</summary>

@@ -37,6 +37,7 @@ public sealed class QualitySample : IAreaBound
 }
 
 /// <summary>One household of a sample, and what the second visit found.</summary>
+[PartOfHamlet(nameof(CaseId))]
 public sealed class QualityVisit : IAreaBound
 {
     /// <summary>Province.</summary>

@@ -4,6 +4,7 @@ using PovertyPlatform.ServiceDefaults.Access;
 namespace PovertyPlatform.HouseholdService.Domain.Reviews;
 
 /// <summary>One step of a case as it was taken; never changed afterwards.</summary>
+[PartOfHamlet(nameof(CaseId))]
 public sealed class CaseStepTaken : IAreaBound
 {
     /// <summary>Province of the case.</summary>

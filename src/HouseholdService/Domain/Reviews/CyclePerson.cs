@@ -7,6 +7,7 @@ namespace PovertyPlatform.HouseholdService.Domain.Reviews;
 
 /// <summary>A member of the steering committee, or a reviewer (rà soát viên) with the hamlets and the relations that were declared.</summary>
 [PersonalData(DataClass.P1)]
+[FrameOfHamlets]
 public sealed class CyclePerson : IAreaBound
 {
     /// <summary>Province of the cycle.</summary>

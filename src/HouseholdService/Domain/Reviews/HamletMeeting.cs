@@ -6,7 +6,7 @@ namespace PovertyPlatform.HouseholdService.Domain.Reviews;
 
 /// <summary>A meeting of a hamlet (họp dân, bình xét) with its minutes.</summary>
 [PersonalData(DataClass.P1)]
-public sealed class HamletMeeting : IAreaBound
+public sealed class HamletMeeting : IHamletBound
 {
     /// <summary>Province of the cycle.</summary>
     public required string ProvinceCode { get; init; }
@@ -22,6 +22,9 @@ public sealed class HamletMeeting : IAreaBound
 
     /// <summary>Hamlet.</summary>
     public required string HamletName { get; init; }
+
+    /// <summary>Number of that hamlet, or null where the registry knows no household there.</summary>
+    public string? HamletCode { get; init; }
 
     /// <summary>Date.</summary>
     public DateOnly HeldOn { get; init; }
@@ -93,6 +96,7 @@ public sealed class HamletMeeting : IAreaBound
 }
 
 /// <summary>The vote of a meeting on one household.</summary>
+[PartOfHamlet(nameof(CaseId))]
 public sealed class MeetingVote : IAreaBound
 {
     /// <summary>Province of the cycle.</summary>

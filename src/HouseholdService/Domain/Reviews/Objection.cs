@@ -6,6 +6,7 @@ using PovertyPlatform.ServiceDefaults.Errors;
 namespace PovertyPlatform.HouseholdService.Domain.Reviews;
 
 /// <summary>An objection (khiếu nại, phản ánh) to a posted result: received, triaged, answered within its working days.</summary>
+[PartOfHamlet(nameof(CaseId))]
 public sealed class Objection : IAreaBound
 {
     private const int LongestText = 2000;

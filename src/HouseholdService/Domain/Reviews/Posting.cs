@@ -6,7 +6,7 @@ namespace PovertyPlatform.HouseholdService.Domain.Reviews;
 
 /// <summary>A public posting (niêm yết): where, from when to when, and the lines that hang there.</summary>
 [PersonalData(DataClass.P1)]
-public sealed class Posting : IAreaBound
+public sealed class Posting : IHamletBound
 {
     private const int MostDays = 60;
 
@@ -27,6 +27,9 @@ public sealed class Posting : IAreaBound
 
     /// <summary>Hamlet, or null for the whole commune.</summary>
     public string? HamletName { get; init; }
+
+    /// <summary>Number of that hamlet, or null for the whole commune and where the registry knows no household there.</summary>
+    public string? HamletCode { get; init; }
 
     /// <summary>Places: hamlet house of culture, commune office, media.</summary>
     public string[] Places { get; init; } = [];
@@ -75,6 +78,7 @@ public sealed class Posting : IAreaBound
 }
 
 /// <summary>One line of a posting, frozen. The procedure asks to post the result, not the person: there is a name, a hamlet and a result, nothing else.</summary>
+[PartOfHamlet(nameof(CaseId))]
 public sealed class PostingLine : IAreaBound
 {
     /// <summary>Province of the cycle.</summary>

@@ -8,6 +8,7 @@ namespace PovertyPlatform.HouseholdService.Domain.Reviews;
 /// The review of one household (hồ sơ rà soát), from its request or its place on the list of last year to the decision and the certificate. What moves it is in
 /// the other part of this class.
 /// </summary>
+[PartOfHamlet(nameof(HouseholdId))]
 public sealed partial class ReviewCase : IAreaBound
 {
     /// <summary>Province of the commune that reviews.</summary>

@@ -4,6 +4,7 @@ using PovertyPlatform.ServiceDefaults.Access;
 namespace PovertyPlatform.HouseholdService.Domain.Reviews;
 
 /// <summary>A commune's annual review, or its review on request of one month: plan, committee, window, totals, lock.</summary>
+[FrameOfHamlets]
 public sealed partial class ReviewCycle : IAreaBound
 {
     /// <summary>Province of the commune.</summary>

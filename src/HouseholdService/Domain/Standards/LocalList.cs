@@ -92,6 +92,7 @@ public sealed class LocalList : IAreaBound
 
 /// <summary>A household on a list of a province's own standard.</summary>
 [PersonalData(DataClass.P1)]
+[PartOfHamlet(nameof(HouseholdId))]
 public sealed class LocalListEntry : IAreaBound
 {
     /// <summary>Province.</summary>

@@ -51,7 +51,7 @@ internal static class FindHouseholds
         if (communeCode is null && scope is { IsNationwide: false, Provinces.Count: 0, Records.Count: 0 })
         {
             var (areas, today) = ((await book.Open(ct)).Areas, clock.Today());
-            communeCode = scope.Communes.Where(code => areas.On(code, today) is not null).Take(2).ToArray() is [var only] ? only : null;
+            communeCode = scope.Communes.Concat(scope.HamletCommunes).Where(code => areas.On(code, today) is not null).Take(2).ToArray() is [var only] ? only : null;
         }
 
         var households = db.Households.AsNoTracking().Where(household => (communeCode == null || household.CommuneCode == communeCode) && household.ErasedOn == null && household.Id.CompareTo(after) > 0);

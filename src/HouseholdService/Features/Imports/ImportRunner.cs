@@ -160,6 +160,8 @@ public sealed class ImportRunner(
     {
         var before = await new WholeFileCheck(connection, job.Slot, job.ProvinceCode, job.CommuneCode, findings, seals).Count(ct);
         var merge = new ChunkMerge(Context(job, rules, before.Known > 0), findings, seals, clock);
+        await using (var hamlets = new NpgsqlBatch(connection) { BatchCommands = { Context(job, rules, hasKnown: false).Command(MergeSql.NumberHamlets, 0, int.MaxValue, clock.GetUtcNow()) } })
+            await hamlets.ExecuteNonQueryAsync(ct);
         var chunks = Channel.CreateUnbounded<(int From, int To)>();
         foreach (var chunk in await ImportJobs.Unmerged(connection, job.Id, ct))
             chunks.Writer.TryWrite(chunk);

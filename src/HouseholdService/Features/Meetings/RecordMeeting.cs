@@ -58,8 +58,11 @@ internal static class RecordMeeting
             return Refusal.Invalid([.. faults]);
         if (await desk.Cycle(id, ct) is not { } cycle)
             return Refusal.NotFound;
+        var (hamlet, outside) = await db.HamletOf(cycle, request.Hamlet, ct);
+        if (outside is not null)
+            return outside;
         var act = await desk.Act(cycle, request.HeldOn, ct, new Evidence("minutes", request.MinutesReference!.Trim(), request.MinutesSha256));
-        var meeting = Meeting(cycle, request, act);
+        var meeting = Meeting(cycle, request, hamlet, act);
         if ((cycle.WhyNotIn(act) ?? meeting.WhyNot(act.Rules)) is { } impossible)
             return impossible;
         var ids = request.Votes!.Select(vote => vote.CaseId).ToArray();
@@ -84,12 +87,13 @@ internal static class RecordMeeting
         return await db.Save(ct) is { } twice ? twice : TypedResults.Ok(MeetingView.Of(meeting, votes));
     }
 
-    private static HamletMeeting Meeting(ReviewCycle cycle, Request request, StepAct act) => new()
+    private static HamletMeeting Meeting(ReviewCycle cycle, Request request, string? hamlet, StepAct act) => new()
     {
         ProvinceCode = cycle.ProvinceCode,
         CommuneCode = cycle.CommuneCode,
         CycleId = cycle.Id,
         HamletName = request.Hamlet!.Trim(),
+        HamletCode = hamlet,
         HeldOn = request.HeldOn,
         Place = request.Place!.Trim(),
         Chair = request.Chair!.Trim(),

@@ -38,6 +38,9 @@ internal static class StartPosting
             return Refusal.Invalid(new FieldFault("places", "Ghi lần niêm yết (1 hoặc 2) và nơi niêm yết, tối đa 20 nơi.", "State the round (1 or 2) and where it is posted, at most 20 places."));
         if (await desk.Cycle(id, ct) is not { } cycle)
             return Refusal.NotFound;
+        var (hamlet, outside) = await db.HamletOf(cycle, request.Hamlet, ct);
+        if (outside is not null)
+            return outside;
         var act = await desk.Act(cycle, request.FromDay, ct, proof);
         var posting = new Posting
         {
@@ -46,6 +49,7 @@ internal static class StartPosting
             CycleId = cycle.Id,
             Round = (short)request.Round,
             HamletName = string.IsNullOrWhiteSpace(request.Hamlet) ? null : request.Hamlet.Trim(),
+            HamletCode = hamlet,
             Places = [.. request.Places],
             FromDay = request.FromDay,
             Until = request.Until,

@@ -69,7 +69,7 @@ internal static class SearchPeople
         if (request.BirthYear is < 1900 or > 2100)
             return Refusal.Invalid(new FieldFault("birthYear", "Năm sinh từ 1900 đến 2100.", "The year of birth is from 1900 to 2100."));
         var areas = (await book.Open(ct)).Areas;
-        if (request.CommuneCode is not null && AreaRequest.Commune(areas, request.CommuneCode, clock.Today(), scope) is { Refusal: { } outside })
+        if (request.CommuneCode is not null && AreaRequest.CommuneToLookInto(areas, request.CommuneCode, clock.Today(), scope) is { Refusal: { } outside })
             return outside;
         // The search form has no character above this one.
         var until = from + '\uffff';

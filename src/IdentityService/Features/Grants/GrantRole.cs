@@ -24,12 +24,13 @@ internal static class GrantRole
     /// <param name="ProvinceCode">Province with all its communes.</param>
     /// <param name="CommuneCode">One commune.</param>
     /// <param name="Households">Single households of the commune (40 at most) instead of all of it, for roles of the level <c>household</c>.</param>
+    /// <param name="Hamlets">Codes of single hamlets of the commune (20 at most, nine digits each, from the registry's /v1/hamlets) instead of all of it, for roles of the level <c>hamlet</c>.</param>
     /// <param name="ValidFrom">First day; today when left out.</param>
     /// <param name="ValidTo">Last day, at most five years later and not after the end of your own role.</param>
     /// <param name="Reason">Number of the decision or another reason; no personal data.</param>
     [PersonalData(DataClass.P1)]
     public sealed record Request(
-        string? UserName, string? ClientId, string? RoleCode, bool? Nationwide, string? ProvinceCode, string? CommuneCode, IReadOnlyList<Guid>? Households, DateOnly? ValidFrom,
+        string? UserName, string? ClientId, string? RoleCode, bool? Nationwide, string? ProvinceCode, string? CommuneCode, IReadOnlyList<Guid>? Households, IReadOnlyList<string>? Hamlets, DateOnly? ValidFrom,
         DateOnly? ValidTo, string? Reason);
 
     public static void Map(RouteGroupBuilder grants) => grants.MapPost("", Handle).WithName("GrantRole").RequireScope(Scopes.RoleGrantsManage).WithIdempotencyKey(keptForDays: 1)
@@ -64,6 +65,7 @@ internal static class GrantRole
             CommuneCode = request.CommuneCode,
             CommuneProvince = request.CommuneCode is null ? null : province,
             Households = [.. (request.Households ?? []).Distinct()],
+            Hamlets = [.. (request.Hamlets ?? []).Distinct().Order(StringComparer.Ordinal)],
             ValidFrom = request.ValidFrom ?? today,
             ValidTo = request.ValidTo,
             GrantedBy = actor.Id,
@@ -77,7 +79,7 @@ internal static class GrantRole
         db.Audit(AuditEntry.Of(actor, "role.grant", holder.ClientId is null ? "account" : "client", holder.Id, now, wish.Area.ProvinceCode, wish.CommuneCode, role.Code), wish);
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/v1/grants/{wish.Id}", new GrantItem(
-            wish.Id, Account.Normalise(request.UserName), request.ClientId, wish.RoleCode, wish.Area.ProvinceCode, wish.CommuneCode, wish.Households, wish.Nationwide, wish.ValidFrom, wish.ValidTo,
+            wish.Id, Account.Normalise(request.UserName), request.ClientId, wish.RoleCode, wish.Area.ProvinceCode, wish.CommuneCode, wish.Households, wish.Hamlets, wish.Nationwide, wish.ValidFrom, wish.ValidTo,
             wish.GrantedBy, wish.GrantedAt, null));
     }
 
@@ -117,6 +119,12 @@ internal static class GrantRole
             yield return new FieldFault("households", "Giao theo hộ cần mã xã của các hộ.", "A grant of households names their commune.");
         if (request.Households is { Count: > RecordKey.MostPerToken })
             yield return new FieldFault("households", $"Nhiều nhất {RecordKey.MostPerToken} hộ.", $"At most {RecordKey.MostPerToken} households.");
+        if (request.Hamlets is { Count: > 0 } hamlets && (request.CommuneCode is null || hamlets.Any(code => !HamletCode.IsWellFormed(code) || HamletCode.CommuneOf(code) != request.CommuneCode)))
+            yield return new FieldFault("hamlets", "Mã thôn gồm 9 chữ số, bắt đầu bằng mã xã của quyết định giao.", "A hamlet code has nine digits and begins with the code of the commune of the grant.");
+        if (request.Hamlets is { Count: > HamletCode.MostPerGrant })
+            yield return new FieldFault("hamlets", $"Nhiều nhất {HamletCode.MostPerGrant} thôn.", $"At most {HamletCode.MostPerGrant} hamlets.");
+        if (request is { Hamlets.Count: > 0, Households.Count: > 0 })
+            yield return new FieldFault("hamlets", "Giao theo thôn hoặc theo hộ, không cùng lúc cả hai.", "Grant hamlets or households, not both at once.");
         if (request.Reason is { Length: > LongestReason })
             yield return new FieldFault("reason", $"Lý do dài nhất {LongestReason} ký tự.", $"The reason has at most {LongestReason} characters.");
     }

@@ -33,7 +33,7 @@ internal static class ListGrants
                 && (past == true || (grant.RevokedAt == null && (grant.ValidTo == null || grant.ValidTo >= today)))
             orderby grant.Id
             select new GrantItem(
-                grant.Id, account.UserName, client.ClientId, grant.RoleCode, grant.CommuneCode == null ? grant.ProvinceCode : grant.CommuneProvince, grant.CommuneCode, grant.Households, grant.Nationwide,
+                grant.Id, account.UserName, client.ClientId, grant.RoleCode, grant.CommuneCode == null ? grant.ProvinceCode : grant.CommuneProvince, grant.CommuneCode, grant.Households, grant.Hamlets, grant.Nationwide,
                 grant.ValidFrom, grant.ValidTo, grant.GrantedBy, grant.GrantedAt, grant.RevokedAt)).Take(size + 1).ToListAsync(ct);
         return TypedResults.Ok(new Page<GrantItem>([.. rows.Take(size)], rows.Count > size ? rows[size - 1].Id.ToString() : null));
     }

@@ -56,6 +56,7 @@ internal static class IssueToken
             .SetClaims(Claims.Role, [.. actor.Roles])
             .SetClaims(ClaimNames.Province, [.. actor.Area.Provinces])
             .SetClaims(ClaimNames.Commune, [.. actor.Area.Communes])
+            .SetClaims(ClaimNames.Hamlet, [.. actor.Area.Hamlets])
             .SetClaims(ClaimNames.Record, [.. actor.Records.Select(record => record.ToString())])
             .SetClaim(ClaimNames.Nationwide, actor.Area.IsNationwide ? "true" : null)
             .SetClaim(ClaimNames.Agency, actor.AgencyId);
