@@ -23,6 +23,7 @@ public sealed class Hamlet : IHamletBound
     public required string Name { get; init; }
 
     /// <summary><see cref="Households.SearchName.Of"/> of the name.</summary>
+    [PersonalData(DataClass.P0)]
     public required string NameSearch { get; init; }
 
     /// <summary>When it was first named.</summary>
