@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace PovertyPlatform.Gateway.Limits;
 
@@ -15,7 +16,7 @@ public enum TrafficClass
     /// <summary>Uploads of workbooks.</summary>
     Bulk,
 
-    /// <summary>Downloads of whole reports.</summary>
+    /// <summary>What leaves as a file: reports, lists, certificates, forms. Which requests these are is said in <see cref="TrafficLimits.Exports"/>.</summary>
     Export,
 
     /// <summary>Token requests, counted by address.</summary>
@@ -31,8 +32,12 @@ public record Rate(int Burst, int Count, double PeriodSeconds);
 /// <summary>A class of traffic: its rate, its largest request body and how long a service may be silent.</summary>
 public sealed record ClassLimits(int Burst, int Count, double PeriodSeconds, long LargestBodyBytes, int TimeoutSeconds) : Rate(Burst, Count, PeriodSeconds);
 
-/// <summary>The limits of <c>reference/gateway/limits.json</c>: defaults for every class, and other rates for single clients.</summary>
-public sealed record TrafficLimits(IReadOnlyDictionary<TrafficClass, ClassLimits> Classes, IReadOnlyDictionary<string, IReadOnlyDictionary<TrafficClass, Rate>> Clients)
+/// <summary>The limits of <c>reference/gateway/limits.json</c>: defaults for every class, which requests are exports, and other rates for single clients.</summary>
+/// <param name="Classes">Limits by class.</param>
+/// <param name="Exports">Requests of the class <see cref="TrafficClass.Export"/>, as <c>GET /household/v1/exports/lists/{id}</c>.</param>
+/// <param name="Clients">Other rates for single clients.</param>
+public sealed partial record TrafficLimits(
+    IReadOnlyDictionary<TrafficClass, ClassLimits> Classes, IReadOnlyList<string> Exports, IReadOnlyDictionary<string, IReadOnlyDictionary<TrafficClass, Rate>> Clients)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -62,8 +67,15 @@ public sealed record TrafficLimits(IReadOnlyDictionary<TrafficClass, ClassLimits
         }
     }
 
+    [GeneratedRegex("^(GET|POST) /[a-z]+/v1/[a-z0-9{}./-]+$")]
+    private static partial Regex Request();
+
     private IEnumerable<string> Faults()
     {
+        foreach (var request in Exports.Where(request => !Request().IsMatch(request)))
+            yield return $"exports: '{request}' is no method and path like 'GET /household/v1/exports/lists/{{id}}'.";
+        foreach (var twice in Exports.GroupBy(request => request).Where(same => same.Count() > 1))
+            yield return $"exports: '{twice.Key}' stands there twice.";
         foreach (var missing in Enum.GetValues<TrafficClass>().Where(traffic => !Classes.ContainsKey(traffic)))
             yield return $"class {missing} is missing.";
         foreach (var (name, limits) in Classes.Where(pair => pair.Value is { LargestBodyBytes: < 1 } or { TimeoutSeconds: < 1 or > 3600 }))

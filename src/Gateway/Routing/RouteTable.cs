@@ -33,7 +33,7 @@ internal sealed class RouteTable(TrafficLimits limits, bool withApiPages)
         Open("well-known", "identity", "/.well-known/{**rest}", "GET", TrafficClass.Open),
         .. Services.Select(service => Service(service, "v1", $"/{service}/v1/{{**rest}}", null, null)),
         Service("household", "imports", "/household/v1/imports", "POST", TrafficClass.Bulk),
-        Service("reporting", "workbooks", "/reporting/v1/reports/{number}.xlsx", "GET", TrafficClass.Export),
+        .. limits.Exports.Select(Export),
         // What residents read without signing in: no personal data, small numbers hidden.
         Prefixed(Open("reporting-public", "reporting", "/reporting/v1/public/{**rest}", "GET", TrafficClass.Open), "reporting"),
         Prefixed(Open("household-public", "household", "/household/v1/public/{**rest}", "GET", TrafficClass.Open), "household"),
@@ -56,6 +56,12 @@ internal sealed class RouteTable(TrafficLimits limits, bool withApiPages)
             ? new Dictionary<string, string> { [AudienceKey] = service }
             : new Dictionary<string, string> { [AudienceKey] = service, [TrafficKey] = $"{traffic}" },
     }, service);
+
+    private RouteConfig Export(string request)
+    {
+        var (method, path) = request.Split(' ') is [var verb, var rest] ? (verb, rest) : throw new InvalidOperationException(request);
+        return Service(path.Split('/')[1], $"export: {request}", path, method, TrafficClass.Export);
+    }
 
     private RouteConfig Open(string id, string service, string path, string method, TrafficClass traffic) => new()
     {

@@ -85,6 +85,19 @@ public sealed class LimitTrafficTests(LimitTrafficTests.NarrowHost host) : IClas
         }
     }
 
+    [Fact]
+    public async Task Exports_HaveABucketOfTheirOwn_OverAllServices()
+    {
+        using var officer = host.ClientFor(TestActors.Officer with { Id = "officer-exports" });
+        Assert.Equal(HttpStatusCode.OK, (await officer.GetAsync("/household/v1/exports/lists/1", Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await officer.GetAsync("/reporting/v1/reports/1.xlsx", Ct)).StatusCode);
+        using var spent = await officer.GetAsync("/household/v1/exports/lists/2", Ct);
+        await spent.ShouldBeRefused(HttpStatusCode.TooManyRequests, "too-many-requests");
+        // Reading goes on, and what is no export by the data is none.
+        Assert.Equal(HttpStatusCode.OK, (await officer.GetAsync("/household/v1/exports/other", Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await officer.GetAsync("/household/v1/households", Ct)).StatusCode);
+    }
+
     public sealed class NarrowHost : GatewayHost
     {
         public FakeTimeProvider Time { get; } = new(DateTimeOffset.UtcNow);
@@ -97,10 +110,11 @@ public sealed class LimitTrafficTests(LimitTrafficTests.NarrowHost host) : IClas
                 "read": { "burst": 3, "count": 1, "periodSeconds": 10, "largestBodyBytes": 1000, "timeoutSeconds": 30 },
                 "write": { "burst": 9, "count": 9, "periodSeconds": 10, "largestBodyBytes": 1000, "timeoutSeconds": 30 },
                 "bulk": { "burst": 9, "count": 9, "periodSeconds": 10, "largestBodyBytes": 10000, "timeoutSeconds": 60 },
-                "export": { "burst": 9, "count": 9, "periodSeconds": 10, "largestBodyBytes": 1000, "timeoutSeconds": 60 },
+                "export": { "burst": 2, "count": 1, "periodSeconds": 10, "largestBodyBytes": 1000, "timeoutSeconds": 60 },
                 "token": { "burst": 2, "count": 1, "periodSeconds": 10, "largestBodyBytes": 1000, "timeoutSeconds": 10 },
                 "open": { "burst": 9, "count": 9, "periodSeconds": 10, "largestBodyBytes": 1000, "timeoutSeconds": 10 }
               },
+              "exports": ["GET /household/v1/exports/lists/{id}", "GET /reporting/v1/reports/{id}.xlsx"],
               "clients": { "bank-laocai": { "read": { "burst": 5, "count": 1, "periodSeconds": 10 } } }
             }
             """;

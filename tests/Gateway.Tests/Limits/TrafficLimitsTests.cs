@@ -31,6 +31,10 @@ public sealed class TrafficLimitsTests : IDisposable
     [InlineData("\"burst\": 400, ", "", "cannot be read")]
     [InlineData("\"burst\": 400", "\"bursts\": 400", "cannot be read")]
     [InlineData("\"clients\"", "\"customers\"", "cannot be read")]
+    [InlineData("\"exports\"", "\"files\"", "cannot be read")]
+    [InlineData("GET /household/v1/exports/lists/{id}", "GET household/v1/exports", "no method and path")]
+    [InlineData("GET /household/v1/exports/lists/{id}", "DELETE /household/v1/exports/lists/{id}", "no method and path")]
+    [InlineData("POST /household/v1/exports/lists/{id}", "GET /household/v1/exports/lists/{id}", "twice")]
     [InlineData("}", "", "cannot be read")]
     public void WrongFile_StopsTheStart(string part, string instead, string says)
     {

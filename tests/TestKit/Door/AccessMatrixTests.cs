@@ -46,6 +46,17 @@ public abstract partial class AccessMatrixTests<TProgram>(ServiceHost<TProgram> 
     }
 
     [Fact]
+    public void WhatLeavesAsAFile_IsAnExportAtTheGateway_AndCountsForTheDay()
+    {
+        using var limits = JsonDocument.Parse(File.ReadAllText(Path.Combine(Approved.Root, "reference/gateway/limits.json")), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
+        var exports = limits.RootElement.GetProperty("exports").EnumerateArray().Select(request => request.GetString()!).Where(request => request.Contains($" /{service}/", StringComparison.Ordinal)).ToList();
+        var files = Endpoints.Where(endpoint => endpoint.GivesFile).ToDictionary(endpoint => $"{endpoint.Method} /{service}{endpoint.Path}");
+        None(files.Keys.Except(exports), "Give files and are no exports at the gateway; add them to reference/gateway/limits.json");
+        None(exports.Except(files.Keys), "Exports of reference/gateway/limits.json that give no file, or do not exist");
+        None(files.Where(file => !file.Value.HasDailyBudget).Select(file => file.Key), "Give files without a daily budget (WithDailyBudget)");
+    }
+
+    [Fact]
     public async Task AccessDocument_IsInStep()
     {
         await EveryEndpoint_HasASample();

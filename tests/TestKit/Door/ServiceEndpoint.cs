@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using PovertyPlatform.ServiceDefaults.Access;
+using PovertyPlatform.ServiceDefaults.Budgets;
 using PovertyPlatform.ServiceDefaults.Idempotency;
 
 namespace PovertyPlatform.TestKit.Door;
@@ -14,6 +15,12 @@ namespace PovertyPlatform.TestKit.Door;
 /// <param name="Repeat">What it promises about repeated requests, where it does.</param>
 public sealed partial record ServiceEndpoint(string Method, string Path, IReadOnlyList<string> Scopes, IdempotentEndpoint? Repeat)
 {
+    /// <summary>True when it answers with a file: a workbook, a document.</summary>
+    public bool GivesFile { get; init; }
+
+    /// <summary>True when it counts what leaves in a day.</summary>
+    public bool HasDailyBudget { get; init; }
+
     /// <summary>Method and route: the key of samples.</summary>
     public string Key => $"{Method} {Path}";
 
@@ -29,7 +36,11 @@ public sealed partial record ServiceEndpoint(string Method, string Path, IReadOn
         .. services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().SelectMany(endpoint =>
             (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method => new ServiceEndpoint(
                 method, Plain(endpoint.RoutePattern.RawText!), [.. endpoint.Metadata.OfType<RequiredScope>().Select(required => required.Scope).Distinct()],
-                endpoint.Metadata.GetMetadata<IdempotentEndpoint>())))
+                endpoint.Metadata.GetMetadata<IdempotentEndpoint>())
+            {
+                GivesFile = endpoint.Metadata.OfType<IProducesResponseTypeMetadata>().Any(answer => answer.StatusCode == 200 && answer.ContentTypes.Any(type => type.Contains("officedocument", StringComparison.Ordinal) || type.StartsWith("text/csv", StringComparison.Ordinal))),
+                HasDailyBudget = endpoint.Metadata.OfType<BudgetedEndpoint>().Any(),
+            }))
             .OrderBy(endpoint => endpoint.Path, StringComparer.Ordinal).ThenBy(endpoint => endpoint.Method, StringComparer.Ordinal),
     ];
 

@@ -21,7 +21,7 @@ internal static class DownloadMarked
     private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     public static void Map(RouteGroupBuilder imports) => imports.MapGet("/{id:guid}/marked", Handle).WithName("DownloadMarkedImport")
-        .WithSummary("The file as sent, with every bad cell coloured and commented in Vietnamese").RequireScope(Scopes.HouseholdsImport).WithDailyBudget("reports");
+        .WithSummary("The file as sent, with every bad cell coloured and commented in Vietnamese").RequireScope(Scopes.HouseholdsImport).WithDailyBudget("reports").Produces(200, contentType: Xlsx);
 
     private static async Task<Results<FileStreamHttpResult, Refusal>> Handle(
         Guid id, HouseholdDb db, NpgsqlDataSource source, PersonSeals seals, IOptions<ImportOptions> options, Actor actor, TimeProvider clock, CancellationToken ct)
