@@ -17,7 +17,7 @@ internal static class HeldRoles
         return [.. grants.SelectMany(held => Codes(held.Grant, successions, day).Select(place => new HeldRole(
             held.Grant.RoleCode, held.Role.Scopes, place.Province, place.Commune, held.Grant.Nationwide, held.Role.NeedsSecondFactor,
             [.. held.Grant.Households.Select(household => new RecordKey(held.Grant.CommuneCode!, household))],
-            IsFormer: !held.Grant.Nationwide && (place.Commune ?? place.Province) != (held.Grant.CommuneCode ?? held.Grant.ProvinceCode), GrantedHamlets: held.Grant.Hamlets)))];
+            IsFormer: !held.Grant.Nationwide && (place.Commune ?? place.Province) != (held.Grant.CommuneCode ?? held.Grant.ProvinceCode), GrantedHamlets: held.Grant.Hamlets) { CommuneProvince = held.Grant.CommuneProvince }))];
     }
 
     /// <summary>Grants in force on a day, each with the version of its role on that day, in the units of that day.</summary>

@@ -8,6 +8,9 @@ public sealed record Entitlement(IReadOnlyList<string> Scopes, IReadOnlyList<str
     /// <summary>Single households that were granted beside the areas.</summary>
     public IReadOnlyList<RecordKey> Records { get; init; } = [];
 
+    /// <summary>The one province in which all the areas lie, or null.</summary>
+    public string? HomeProvince { get; init; }
+
     /// <summary>
     /// Decides what a client gets. It gets what it asks for and holds, never more: no wish means everything it holds. A scope that it does not hold refuses the whole
     /// wish, so that nobody works with less than he believes to have. Scopes that are held in different areas cannot share a token, whose areas hold for all its scopes.
@@ -26,7 +29,11 @@ public sealed record Entitlement(IReadOnlyList<string> Scopes, IReadOnlyList<str
         if (areas.Count > 1)
             return Decision.Refused(Reason.AreasDiffer);
         var roles = held.Where(role => role.Scopes.Any(scopes.Contains)).Select(role => role.RoleCode).Distinct().Order(StringComparer.Ordinal).ToList();
-        return new Decision(new Entitlement(scopes, roles, areas[0].Scope) { Records = areas[0].Records }, null);
+        return new Decision(new Entitlement(scopes, roles, areas[0].Scope) 
+        {
+            Records = areas[0].Records,
+            HomeProvince = held.Where(role => roles.Contains(role.RoleCode) && !role.IsFormer).Select(role => role.Nationwide ? null : role.ProvinceCode ?? role.CommuneProvince).Distinct().ToList() is [var home] ? home : null,
+        }, null);
     }
 
     /// <summary>Why a wish is refused.</summary>
@@ -78,6 +85,9 @@ public sealed record HeldRole(
     string RoleCode, IReadOnlyCollection<string> Scopes, string? ProvinceCode, string? CommuneCode, bool Nationwide, bool NeedsSecondFactor = false, IReadOnlyList<RecordKey>? Granted = null, bool IsFormer = false,
     IReadOnlyList<string>? GrantedHamlets = null)
 {
+    /// <summary>Province of the commune, where the grant names one.</summary>
+    public string? CommuneProvince { get; init; }
+
     /// <summary>Codes of single hamlets of the commune, instead of all of it.</summary>
     public IReadOnlyList<string> Hamlets => GrantedHamlets ?? [];
 

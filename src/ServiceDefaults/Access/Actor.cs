@@ -16,6 +16,9 @@ public sealed record Actor(
     /// <summary>The person for whom a machine client acts, or null.</summary>
     public string? OnBehalfOf { get; init; }
 
+    /// <summary>The one province in which all areas of the caller lie, or null. It opens nothing: lines of the trail about an officer of a commune belong to it.</summary>
+    public string? HomeProvince { get; init; }
+
     /// <summary>Single records that were granted beside the areas, as the token names them; what they open is decided by the service that keeps the records.</summary>
     public IReadOnlyList<RecordKey> Records { get; init; } = [];
 
@@ -44,6 +47,7 @@ public sealed record Actor(
         },
         identity.FindFirst(ClaimNames.Agency)?.Value)
     {
+        HomeProvince = identity.FindFirst(ClaimNames.HomeProvince)?.Value,
         OnBehalfOf = identity.FindFirst(ClaimNames.OnBehalfOf)?.Value,
         Records = [.. identity.FindAll(ClaimNames.Record).Select(claim => RecordKey.Read(claim.Value)).OfType<RecordKey>().Take(RecordKey.MostPerToken)],
     };

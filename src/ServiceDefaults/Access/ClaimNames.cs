@@ -9,6 +9,9 @@ public static class ClaimNames
     /// <summary>Commune code of the caller; may occur several times.</summary>
     public const string Commune = "commune";
 
+    /// <summary>The one province in which all the caller's areas lie; it opens nothing, and says to whom lines about the caller belong.</summary>
+    public const string HomeProvince = "home_province";
+
     /// <summary>Code of a single hamlet of the caller, see <see cref="HamletCode"/>; may occur several times.</summary>
     public const string Hamlet = "hamlet";
 

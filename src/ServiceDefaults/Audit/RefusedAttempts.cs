@@ -51,12 +51,14 @@ internal sealed partial class RefusedAttempts(IServiceScopeFactory scopes, TimeP
         if (!IsTold(times))
             return;
         var asked = http.Request.RouteValues.Values.Select(value => Guid.TryParse(value as string, out var id) ? id : Guid.Empty).FirstOrDefault(id => id != Guid.Empty);
-        var (provinces, communes) = (actor.Area.Provinces, actor.Area.Communes);
+        // Whose officer it is, also where the token names a commune or a hamlet only: inspections of a province read what its communes' officers tried.
+        string[] communes = [.. actor.Area.Communes, .. actor.Area.HamletCommunes];
+        var province = actor.Area.Provinces is [var one] && communes.Length == 0 ? one : actor.HomeProvince;
         try
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<ScopedContext>().Db;
-            db.Audit(AuditEntry.Of(actor, Action, "request", asked, now, provinces is [var province] ? province : null, communes is [var commune] ? commune : null,
+            db.Audit(AuditEntry.Of(actor, Action, "request", asked, now, province, communes is [var commune] ? commune : null,
                 string.Create(CultureInfo.InvariantCulture, $"{request}: {status}, {times} today")));
             await db.SaveChangesAsync(CancellationToken.None);
         }

@@ -15,7 +15,7 @@ public sealed class RefusedAttemptTests(PrivacyHost host) : IClassFixture<Privac
     {
         await host.Recognised();
         var household = await host.PoorHousehold(4);
-        var curious = TestActors.Officer with { Id = "officer-curious", Communes = ["04489"] };
+        var curious = TestActors.Officer with { Id = "officer-curious", Communes = ["04489"], HomeProvince = "15" };
         for (var time = 0; time < 12; time++)
             await (await host.TryGet(curious, $"households/{household}")).ShouldBeRefused(HttpStatusCode.NotFound, "not-found");
         Assert.Equal([$"GET {Household}: 404, 1 today", $"GET {Household}: 404, 10 today"], await Told("officer-curious"));
@@ -37,6 +37,10 @@ public sealed class RefusedAttemptTests(PrivacyHost host) : IClassFixture<Privac
         Assert.Equal(2, tried.Count);
         Assert.All(tried, row => Assert.Equal(Guid.Empty, row.GetProperty("subjectId").GetGuid()));
 
+        // The inspection of the province reads of its communes' officers, that of another province does not.
+        Assert.Equal(2, (await host.Get(inspection with { Nationwide = false, Provinces = ["15"] }, $"{Asked}&action=access.refused&actorId=officer-curious")).GetProperty("items").GetArrayLength());
+        Assert.Empty((await host.Get(inspection with { Nationwide = false, Provinces = ["92"] }, $"{Asked}&action=access.refused&actorId=officer-curious")).GetProperty("items").EnumerateArray());
+
         // The next day it begins again.
         host.Day("2026-09-08");
         await host.TryGet(curious, $"households/{household}");
@@ -57,6 +61,19 @@ public sealed class RefusedAttemptTests(PrivacyHost host) : IClassFixture<Privac
         Assert.Equal(["POST /v1/households/{id:guid}/reveal: 403, 1 today"], await Told("officer-narrow"));
         Assert.Equal(household, await host.Scalar<Guid>("select subject_id from audit.entry where actor_id = 'officer-narrow' and action = 'access.refused'"));
         Assert.Equal(0L, await host.Scalar<long>("select count(*) from audit.entry where action = 'access.refused' and actor_id = 'unknown'"));
+    }
+
+    [Fact]
+    public async Task HeadOfAHamlet_IsToldOfWithCommuneAndProvince_AndWhoHasSeveralCommunesWithTheProvince()
+    {
+        await host.Recognised();
+        var household = await host.PoorHousehold(6);
+        var head = TestActors.HamletHead with { Id = "head-curious", Hamlets = ["044929999"], HomeProvince = "15" };
+        await (await host.TryGet(head, $"households/{household}")).ShouldBeRefused(HttpStatusCode.NotFound, "not-found");
+        Assert.Equal("15/04492", await host.Scalar<string>("select province_code || '/' || commune_code from audit.entry where actor_id = 'head-curious' and action = 'access.refused'"));
+        var several = TestActors.Officer with { Id = "officer-several", Communes = ["04489", "04495"], HomeProvince = "15" };
+        await (await host.TryGet(several, $"households/{household}")).ShouldBeRefused(HttpStatusCode.NotFound, "not-found");
+        Assert.Equal("15/-", await host.Scalar<string>("select province_code || '/' || coalesce(commune_code, '-') from audit.entry where actor_id = 'officer-several' and action = 'access.refused'"));
     }
 
     private Task<List<string>> Told(string actor) => host.Column<string>($"select purpose from audit.entry where actor_id = '{actor}' and action = 'access.refused' order by position");

@@ -64,6 +64,16 @@ public class EntitlementTests
     }
 
     [Fact]
+    public void HomeProvince_IsTheOneInWhichAllAreasLie()
+    {
+        var officer = Officer with { CommuneProvince = "15" };
+        Assert.Equal("15", Entitlement.Decide([officer, OfficerNextDoor with { CommuneProvince = "15" }], []).Entitlement!.HomeProvince);
+        Assert.Null(Entitlement.Decide([officer, OfficerNextDoor with { CommuneProvince = "92" }], []).Entitlement!.HomeProvince);
+        Assert.Equal("15", Entitlement.Decide([Reader], []).Entitlement!.HomeProvince);
+        Assert.Null(Entitlement.Decide([Reader with { ProvinceCode = null, Nationwide = true }], []).Entitlement!.HomeProvince);
+    }
+
+    [Fact]
     public void NationwideGrant_CoversTheOthers()
     {
         var given = Entitlement.Decide([Reader, Reader with { ProvinceCode = null, Nationwide = true }], []).Entitlement!;

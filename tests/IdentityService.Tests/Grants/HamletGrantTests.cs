@@ -27,6 +27,7 @@ public sealed class HamletGrantTests(IdentityHost host) : IClassFixture<Identity
             Assert.Equal(Hamlets, actor.Area.Hamlets);
             Assert.Empty(actor.Area.Communes);
             Assert.Empty(actor.Area.Provinces);
+            Assert.Equal("15", actor.HomeProvince);
             Assert.Equal(Hamlets, grant.GetProperty("hamlets").EnumerateArray().Select(code => code.GetString()));
             Assert.Equal(1, await host.Scalar<long>("select count(*) from audit.entry where action = 'role.grant' and commune_code = $1 and subject_id = $2", Commune, await host.AccountId("head.token")));
         }

@@ -16,6 +16,9 @@ public sealed record TestActor(
     /// <summary>Single records that were granted beside the areas.</summary>
     public IReadOnlyList<RecordKey> Records { get; init; } = [];
 
+    /// <summary>Province of the caller's communes, as the issuer tells it.</summary>
+    public string? HomeProvince { get; init; }
+
     /// <summary>Single hamlets of the caller.</summary>
     public IReadOnlyList<string> Hamlets { get; init; } = [];
 

@@ -35,6 +35,8 @@ public static class TestTokens
             claims[ClaimNames.Record] = actor.Records.Select(record => record.ToString()).ToArray();
         if (actor.Hamlets.Count > 0)
             claims[ClaimNames.Hamlet] = actor.Hamlets.ToArray();
+        if (actor.HomeProvince is not null)
+            claims[ClaimNames.HomeProvince] = actor.HomeProvince;
         if (actor.Nationwide)
             claims[ClaimNames.Nationwide] = "true";
         if (actor.Agency is not null)

@@ -39,7 +39,7 @@ internal static class IssueOfficerToken
             return Refuse("No role of this officer is in force, or the scopes are held in different areas.");
 
         session.LastSeenAt = now;
-        var actor = new Actor(Account.SubjectOf(accountId), clientId, entitlement.Roles, entitlement.Scopes.ToHashSet(), entitlement.Area, null) { Records = entitlement.Records };
+        var actor = new Actor(Account.SubjectOf(accountId), clientId, entitlement.Roles, entitlement.Scopes.ToHashSet(), entitlement.Area, null) { Records = entitlement.Records, HomeProvince = entitlement.HomeProvince };
         db.Audit(AuditEntry.Of(actor, "token.issue", "account", accountId, now, purpose: string.Join(' ', entitlement.Scopes)));
         await db.SaveChangesAsync(ct);
         var principal = IssueToken.Caller(actor, entitlement, OneService.Audiences(entitlement.Scopes, null));

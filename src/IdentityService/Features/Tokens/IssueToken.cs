@@ -43,7 +43,7 @@ internal static class IssueToken
         if (audiences.Count > 1 && client.ClientSecret is null)
             return Refuse(OneService.InvalidTarget, "These scopes belong to several services; ask for one token per service, by the parameter resource.");
 
-        var actor = new Actor(client.ClientId!, client.ClientId!, entitlement.Roles, entitlement.Scopes.ToHashSet(), entitlement.Area, client.AgencyId) { Records = entitlement.Records };
+        var actor = new Actor(client.ClientId!, client.ClientId!, entitlement.Roles, entitlement.Scopes.ToHashSet(), entitlement.Area, client.AgencyId) { Records = entitlement.Records, HomeProvince = entitlement.HomeProvince };
         db.Audit(AuditEntry.Of(actor, "token.issue", "client", client.Id, clock.GetUtcNow(), purpose: string.Join(' ', entitlement.Scopes)));
         await db.SaveChangesAsync(ct);
         return Results.SignIn(Caller(actor, entitlement, audiences), authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
@@ -56,6 +56,7 @@ internal static class IssueToken
             .SetClaims(Claims.Role, [.. actor.Roles])
             .SetClaims(ClaimNames.Province, [.. actor.Area.Provinces])
             .SetClaims(ClaimNames.Commune, [.. actor.Area.Communes])
+            .SetClaim(ClaimNames.HomeProvince, actor.HomeProvince)
             .SetClaims(ClaimNames.Hamlet, [.. actor.Area.Hamlets])
             .SetClaims(ClaimNames.Record, [.. actor.Records.Select(record => record.ToString())])
             .SetClaim(ClaimNames.Nationwide, actor.Area.IsNationwide ? "true" : null)
