@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -10,7 +11,7 @@ using PovertyPlatform.TestKit.Access;
 namespace PovertyPlatform.GatewayTests;
 
 /// <summary>A service behind the gateway, on a real socket: says back what it received, and misbehaves when its path asks it to.</summary>
-public sealed class FakeService(string name, int port = 0) : IAsyncDisposable
+public sealed class FakeService(string name, int port = 0, X509Certificate2? certificate = null) : IAsyncDisposable
 {
     private WebApplication? _app;
 
@@ -22,7 +23,12 @@ public sealed class FakeService(string name, int port = 0) : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls($"http://127.0.0.1:{port}").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        builder.WebHost.UseKestrelHttpsConfiguration().UseUrls($"{(certificate is null ? "http" : "https")}://127.0.0.1:{port}").ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = null;
+            if (certificate is not null)
+                kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate);
+        });
         _app = builder.Build();
         _app.MapGet("/.well-known/jwks", () => Results.Text(TestTokens.KeySet(), "application/json"));
         _app.Map("{**path}", Answer);

@@ -28,11 +28,11 @@ public class GatewayHost : WebApplicationFactory<Program>, IAsyncLifetime
             UseKestrel(0);
     }
 
-    public FakeService Household { get; } = new("household");
+    public FakeService Household { get; protected init; } = new("household");
 
-    public FakeService Reporting { get; } = new("reporting");
+    public FakeService Reporting { get; protected init; } = new("reporting");
 
-    public FakeService Identity { get; } = new("identity");
+    public FakeService Identity { get; protected init; } = new("identity");
 
     /// <summary>Clock of the limits; null is the real one.</summary>
     protected virtual TimeProvider? Clock => null;

@@ -8,7 +8,7 @@ using Yarp.ReverseProxy.LoadBalancing;
 namespace PovertyPlatform.Gateway.Routing;
 
 /// <summary>Where every path goes. A service is reached under its name, under <c>/v1</c> only: its health and operations of the machine stay inside.</summary>
-internal sealed class RouteTable(TrafficLimits limits, bool withApiPages)
+internal sealed class RouteTable(TrafficLimits limits, bool withApiPages, Func<string, string> addressOf)
 {
     private const string TrafficKey = "traffic";
     private const string AudienceKey = "audience";
@@ -81,11 +81,11 @@ internal sealed class RouteTable(TrafficLimits limits, bool withApiPages)
 
     private static string ClusterOf(string service, int seconds) => $"{service}-{seconds}s";
 
-    private static ClusterConfig Cluster(string service, int seconds) => new()
+    private ClusterConfig Cluster(string service, int seconds) => new()
     {
         ClusterId = ClusterOf(service, seconds),
         LoadBalancingPolicy = LoadBalancingPolicies.PowerOfTwoChoices,
-        Destinations = new Dictionary<string, DestinationConfig> { [service] = new() { Address = $"http://{service}" } },
+        Destinations = new Dictionary<string, DestinationConfig> { [service] = new() { Address = addressOf(service) } },
         HealthCheck = new HealthCheckConfig
         {
             // The default sends everything to instances that are known to fail when no other is left.

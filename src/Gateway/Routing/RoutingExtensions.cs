@@ -1,6 +1,7 @@
 using PovertyPlatform.Gateway.Limits;
 using PovertyPlatform.ServiceDefaults.Data;
 using PovertyPlatform.ServiceDefaults.Errors;
+using PovertyPlatform.ServiceDefaults.Hosting;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.ServiceDiscovery;
 using Yarp.ReverseProxy.Transforms;
@@ -18,11 +19,16 @@ internal static class RoutingExtensions
         var limits = TrafficLimits.Read(builder.Configuration["Gateway:LimitsPath"] is { Length: > 0 } path
             ? path
             : Path.Combine(ReferenceFolder.Find(builder.Configuration), "gateway", "limits.json"));
-        var table = new RouteTable(limits, withApiPages: !builder.Environment.IsProduction());
+        var table = new RouteTable(limits, withApiPages: !builder.Environment.IsProduction(), builder.Configuration.InsideAddress);
+        var trust = builder.Configuration.InsideTrust();
         builder.Services.AddSingleton(limits).AddSingleton<Allowances>().AddSingleton<ExceptionRefusals>().AddSingleton<Passage>();
         builder.Services.AddSingleton<IPassiveHealthCheckPolicy, UnreachablePolicy>();
         builder.Services.AddReverseProxy().LoadFromMemory(table.Routes(), table.Clusters())
-            .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = ConnectPatience)
+            .ConfigureHttpClient((_, handler) =>
+            {
+                handler.ConnectTimeout = ConnectPatience;
+                handler.SslOptions.CertificateChainPolicy = trust;
+            })
             .AddTransforms(transforms => transforms.AddXForwardedFor(action: ForwardedTransformActions.Set).AddXForwardedHost(action: ForwardedTransformActions.Set)
                 .AddXForwardedProto(action: ForwardedTransformActions.Set).AddResponseTransform(SmallAnswers.PassWhole));
         builder.Services.AddSingleton<IDestinationResolver, DiscoveredDestinations>();

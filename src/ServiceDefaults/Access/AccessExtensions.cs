@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using PovertyPlatform.ServiceDefaults.Hosting;
 
 namespace PovertyPlatform.ServiceDefaults.Access;
 
@@ -16,7 +17,12 @@ public static class AccessExtensions
     public static IHostApplicationBuilder AddAccess(this IHostApplicationBuilder builder, string? audience)
     {
         builder.Services.AddOptions<TokenOptions>().BindConfiguration("Tokens").ValidateDataAnnotations().ValidateOnStart()
-            .PostConfigure(options => options.Audience = audience);
+            .PostConfigure(options =>
+            {
+                options.Audience = audience;
+                if (options.KeysUrl == TokenOptions.PlainKeys)
+                    options.KeysUrl = $"{builder.Configuration.InsideAddress("identity")}/.well-known/jwks";
+            });
         builder.Services.AddHttpClient(IssuerKeys.ClientName);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<TokenValidator>().AddSingleton<Revocations>();

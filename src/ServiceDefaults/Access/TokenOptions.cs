@@ -12,9 +12,11 @@ public sealed class TokenOptions
     [Required]
     public string Issuer { get; set; } = "https://identity.povertyplatform.example/";
 
-    /// <summary>Where the issuer's public keys (JWKS) are fetched; a service-discovery name is allowed.</summary>
+    /// <summary>Where the issuer's public keys (JWKS) are fetched; a service-discovery name is allowed. By https where <c>Transport:Authorities</c> is configured and nothing else is said.</summary>
     [Required]
-    public string KeysUrl { get; set; } = "http://identity/.well-known/jwks";
+    public string KeysUrl { get; set; } = PlainKeys;
+
+    internal const string PlainKeys = "http://identity/.well-known/jwks";
 
     /// <summary>Audience this service answers to; null accepts the audience of any service (the gateway).</summary>
     public string? Audience { get; set; }

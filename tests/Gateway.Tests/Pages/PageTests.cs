@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting;
 using System.Net;
 using System.Text.RegularExpressions;
 
@@ -52,5 +53,11 @@ public sealed partial class PageTests(GatewayHost host, PageTests.ProductionHost
     public sealed class ProductionHost : GatewayHost
     {
         protected override string EnvironmentName => "Production";
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.UseSetting("Transport:PlainInside", "true");
+        }
     }
 }

@@ -1,3 +1,5 @@
+using PovertyPlatform.ServiceDefaults.Hosting;
+
 namespace PovertyPlatform.PartnerService.Features.Grants;
 
 /// <summary>Registers what the details of grants need.</summary>
@@ -11,7 +13,7 @@ internal static class GrantExtensions
     {
         builder.Services.AddHttpClient<RegistryClient>(http =>
         {
-            http.BaseAddress = new Uri("http://household");
+            http.BaseAddress = new Uri(builder.Configuration.InsideAddress("household"));
             http.Timeout = Patience;
         });
         return builder;
