@@ -74,6 +74,7 @@ internal sealed class GatewayStage : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { UseShellExecute = false };
         start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["Transport__PlainInside"] = "true";
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
