@@ -31,7 +31,10 @@ internal static class EndAuditMonthsCommand
         foreach (var report in reports)
             foreach (var month in report.Months.Where(month => month.Entries > 0 || month.State is not "kept"))
                 table.AddRow(report.Trail, $"{month.Month:yyyy-MM}", $"{month.Entries:N0}", Markup.Escape(month.Why is null ? month.State : $"{month.State}: {month.Why}"), Markup.Escape(month.Rules));
-        AnsiConsole.Write(table);
+        if (table.Rows.Count > 0)
+            AnsiConsole.Write(table);
+        else
+            AnsiConsole.WriteLine("No month of any trail is over and has lines. What ends is said by the rules 'audit-trail' in force in reference/privacy/retention.csv; a proposed rule ends nothing.");
         if (!apply && reports.Exists(report => report.Months.Any(month => month.State == "due")))
             AnsiConsole.WriteLine("Nothing was changed. ./dev end-audit-months --apply ends what is due; it cannot be undone.");
         var isRefused = reports.Exists(report => report.Findings.Count > 0 || report.Months.Any(month => month.State == "refused"));
