@@ -70,6 +70,8 @@ public sealed partial class HouseholdDb(DbContextOptions<HouseholdDb> options) :
 
     public DbSet<LocalList> LocalLists => Set<LocalList>();
 
+    public DbSet<LocalListPosting> LocalListPostings => Set<LocalListPosting>();
+
     public DbSet<LocalListEntry> LocalListEntries => Set<LocalListEntry>();
 
     public DbSet<DeprivationIndicator> Indicators => Set<DeprivationIndicator>();

@@ -56,10 +56,10 @@ drop policy if exists other_side_reads  on household_hand_over;
 drop policy if exists other_side_closes on household_hand_over;
 create policy other_side_reads  on household_hand_over for select using (to_province_code = any ((select walls.areas())::text[]) or to_commune_code = any ((select walls.areas())::text[]));
 create policy other_side_closes on household_hand_over for update using (to_province_code = any ((select walls.areas())::text[]) or to_commune_code = any ((select walls.areas())::text[]));
-select walls.put_around('unit_move', 'unit_move_wait', 'local_list', 'local_list_entry', 'member_fact', 'household_livelihood', 'import.placed_row');
+select walls.put_around('unit_move', 'unit_move_wait', 'local_list', 'local_list_entry', 'local_list_posting', 'member_fact', 'household_livelihood', 'import.placed_row');
 select walls.allow('select, insert, update (until_on, ended_by, end_reason)', 'member_fact');
 select walls.allow('select, insert', 'household_livelihood', 'import.placed_row');
-select walls.allow('select, insert', 'local_list', 'local_list_entry');
+select walls.allow('select, insert', 'local_list', 'local_list_entry', 'local_list_posting');
 select walls.allow('select, insert, update', 'unit_move');
 select walls.allow('select, insert, delete', 'unit_move_wait');
 -- Who holds a household today sees its past elsewhere.

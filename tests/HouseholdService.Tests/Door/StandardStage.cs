@@ -48,6 +48,22 @@ internal static class StandardStage
         var (own, other) = (await Decided(host, Places.Own), await Decided(host, Places.Other));
         samples[$"GET {Local}/{{code}}/lists"] = new AccessSample(AreaRule.Filtered, $"{Local}/P15-DOOR/lists?limit=500") { Shows = $"{own}" };
         samples["GET /v1/standards/local-lists/{id}/entries"] = new AccessSample(AreaRule.Thing, $"/v1/standards/local-lists/{own}/entries") { Other = $"/v1/standards/local-lists/{other}/entries", Shows = "localClass" };
+        var (hung, otherHung) = (await Posted(host, own), await Posted(host, other));
+        void OfList(string method, string route, string shows, object? body = null) => samples[$"{method} /v1/{route}"] = new AccessSample(AreaRule.Thing, $"/v1/{route.Replace("{id}", $"{own}", StringComparison.Ordinal)}")
+        {
+            Other = $"/v1/{route.Replace("{id}", $"{other}", StringComparison.Ordinal)}",
+            Shows = shows,
+            Body = body,
+            Repeats = method == "POST" && route.StartsWith("exports", StringComparison.Ordinal) ? "the paper is made anew, and each making is recorded" : null,
+        };
+        void OfPosting(string route, string shows) => samples[$"GET /v1/{route}"] = new AccessSample(AreaRule.Thing, $"/v1/{route.Replace("{id}", $"{hung}", StringComparison.Ordinal)}") { Other = $"/v1/{route.Replace("{id}", $"{otherHung}", StringComparison.Ordinal)}", Shows = shows };
+        OfList("GET", "standards/local-lists/{id}/postings", $"{hung}");
+        OfList("POST", "standards/local-lists/{id}/postings", "places", new { places = new[] { "Nhà văn hóa" }, fromDay = "2025-02-10", until = "2025-03-14" });
+        OfPosting("standards/local-postings/{id}", "isRunning");
+        OfPosting("standards/local-postings/{id}/document", "[Content_Types].xml");
+        OfList("GET", "exports/local-lists/{id}", "[Content_Types].xml");
+        OfList("POST", "exports/local-lists/{id}", "[Content_Types].xml", new { purpose = "review" });
+        OfList("GET", "exports/local-lists/{id}/confirmations", "[Content_Types].xml");
         object Decide(string commune) => new { communeCode = commune, year = 2025, decisionNumber = "9/QĐ-UBND", decidedOn = "2025-12-20", signer = "Hờ A Chống, Chủ tịch", fileSha256 = new string('b', 64) };
         samples[$"POST {Local}/{{code}}/lists"] = new AccessSample(AreaRule.Named, $"{Local}/P15-DOOR/lists")
         {
@@ -64,6 +80,11 @@ internal static class StandardStage
         };
         return other;
     }
+
+    private static Task<Guid> Posted(ImportHost host, Guid list) => host.Scalar<Guid>("""
+        insert into local_list_posting (province_code, commune_code, id, list_id, places, from_day, until, posted_by, recorded_at)
+        select province_code, commune_code, gen_random_uuid(), id, '{Nhà văn hóa}', current_date - 1, current_date + 20, 'door-arranger', now() from local_list where id = $1 returning id
+        """, list);
 
     private static Task<Guid> Decided(ImportHost host, string commune) => host.Scalar<Guid>($"""
         with list as (insert into local_list (province_code, commune_code, id, standard_code, review_year, decision_number, decided_on, signer, file_sha256, content_hash, poor, near_poor, persons, recorded_by, recorded_at)

@@ -1,8 +1,11 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using Npgsql;
 using PovertyPlatform.HouseholdServiceTests.Imports;
+using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.TestKit.Access;
 using PovertyPlatform.TestKit.Asserting;
 
@@ -85,6 +88,8 @@ public class LocalListTests(ImportHost host) : IClassFixture<ImportHost>
             Assert.Equal("23001", (await Assert.ThrowsAsync<PostgresException>(() => host.Scalar<int>($"{change} returning 1", id))).SqlState);
         Assert.Equal(2, await host.Scalar<long>("select count(*) from audit.entry where action = 'local-list.decide' and after_hash is not null"));
 
+        await PostsAndPrints(second.GetProperty("id").GetGuid(), id);
+
         // Another commune sees neither the list nor who is on it.
         var elsewhere = host.ClientFor(TestActors.Officer with { Communes = ["02680"] });
         Assert.Empty((await (await elsewhere.GetAsync(Lists, Ct)).ShouldBeOk()).GetProperty("items").EnumerateArray());
@@ -92,6 +97,103 @@ public class LocalListTests(ImportHost host) : IClassFixture<ImportHost>
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>The list hangs as head, hamlet and result, is printed and given out apart from the national one, and says so on every paper.</summary>
+    private async Task PostsAndPrints(Guid list, Guid replaced)
+    {
+        var today = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(7));
+        var entries = await Entries(list);
+        Assert.NotEmpty(entries);
+        var heads = await Texts("select h.head_name from local_list_entry e join household h on h.id = e.household_id where e.list_id = $1", list);
+        var others = await Texts("select m.full_name from local_list_entry e join member m on m.household_id = e.household_id and m.left_on is null and m.relation_code <> 'head' where e.list_id = $1", list);
+        others.RemoveAll(heads.Contains);
+        object Term(DateOnly from, DateOnly until, string? hamlet = null, params string[] places) => new { hamlet, places, fromDay = from, until, proofReference = "Biên bản 3/NY" };
+        Task<HttpResponseMessage> Post(Guid of, object body, TestActor? actor = null) => host.ClientFor(actor ?? TestActors.Officer).PostAsJsonAsync($"/v1/standards/local-lists/{of}/postings", body, Ct);
+        foreach (var (answer, status, code) in new[]
+        {
+            (await Post(list, Term(today, today.AddDays(30))), HttpStatusCode.BadRequest, "invalid-request"),
+            (await Post(list, Term(today, today.AddDays(-1), null, "Nhà văn hóa")), HttpStatusCode.BadRequest, "invalid-request"),
+            (await Post(list, Term(today, today, null, "Nhà văn hóa")), HttpStatusCode.UnprocessableEntity, "posting-too-short"),
+            (await Post(list, Term(new DateOnly(2025, 12, 20), new DateOnly(2026, 1, 20), null, "Nhà văn hóa")), HttpStatusCode.UnprocessableEntity, "dates-out-of-order"),
+            (await Post(list, Term(today, today.AddDays(30), "Bản không có", "Nhà văn hóa")), HttpStatusCode.UnprocessableEntity, "nothing-to-post"),
+            (await Post(replaced, Term(today, today.AddDays(30), null, "Nhà văn hóa")), HttpStatusCode.Conflict, "local-list-replaced"),
+            (await Post(list, Term(today, today.AddDays(30), null, "Nhà văn hóa"), TestActors.Officer with { Communes = ["02680"] }), HttpStatusCode.NotFound, "not-found"),
+            (await Post(list, Term(today, today.AddDays(30), null, "Nhà văn hóa"), TestActors.ProvinceOfficer), HttpStatusCode.Forbidden, "scope-missing"),
+        })
+            await answer.ShouldBeRefused(status, code);
+
+        var posting = (await (await Post(list, Term(today, today.AddDays(30), null, "Nhà văn hóa bản", "Trụ sở xã"))).ShouldBeOk()).GetProperty("id").GetGuid();
+        Assert.Equal(posting, Assert.Single((await (await host.Officer.GetAsync($"/v1/standards/local-lists/{list}/postings", Ct)).ShouldBeOk()).EnumerateArray()).GetProperty("id").GetGuid());
+        var read = await (await host.Officer.GetAsync($"/v1/standards/local-postings/{posting}", Ct)).ShouldBeOk();
+        Assert.True(read.GetProperty("isRunning").GetBoolean());
+        Assert.Equal(heads.Order(), read.GetProperty("lines").EnumerateArray().Select(line => line.GetProperty("head").GetString()!).Order());
+        Assert.Equal(["class", "hamlet", "head", "ordinal", "result"], read.GetProperty("lines")[0].EnumerateObject().Select(field => field.Name).Order());
+        foreach (var format in new[] { "docx", "xlsx", "csv" })
+        {
+            var paper = TextOf(await Bytes(await host.Officer.GetAsync($"/v1/standards/local-postings/{posting}/document?format={format}", Ct)));
+            Assert.All(heads, head => Assert.Contains(head, paper, StringComparison.Ordinal));
+            Assert.All(others, name => Assert.DoesNotContain(name, paper, StringComparison.Ordinal));
+            Assert.Contains("theo chuẩn của tỉnh", paper, StringComparison.Ordinal);
+            if (format != "csv")
+                Assert.Contains("không phải danh sách theo chuẩn nghèo quốc gia", paper, StringComparison.Ordinal);
+        }
+
+        // The named list: masked, or in clear for a purpose, and of no national class.
+        foreach (var format in new[] { "docx", "xlsx", "csv" })
+        {
+            var masked = TextOf(await Bytes(await host.Officer.GetAsync($"/v1/exports/local-lists/{list}?format={format}", Ct)));
+            Assert.All(heads.Concat(others), name => Assert.DoesNotContain(name, masked, StringComparison.Ordinal));
+            var clear = TextOf(await Bytes(await host.Officer.PostAsJsonAsync($"/v1/exports/local-lists/{list}", new { format, purpose = "review" }, Ct)));
+            Assert.All(heads.Concat(others), name => Assert.Contains(name, clear, StringComparison.Ordinal));
+            Assert.Contains("NQ 12/2024/NQ-HĐND", format == "csv" ? "NQ 12/2024/NQ-HĐND" : clear, StringComparison.Ordinal);
+        }
+
+        await (await host.Officer.PostAsJsonAsync($"/v1/exports/local-lists/{list}", new { format = "csv" }, Ct)).ShouldBeRefused(HttpStatusCode.BadRequest, "invalid-request");
+        await (await host.Officer.GetAsync($"/v1/exports/local-lists/{list}?format=pdf", Ct)).ShouldBeRefused(HttpStatusCode.BadRequest, "invalid-request");
+        await (await host.Officer.GetAsync($"/v1/exports/lists/{list}", Ct)).ShouldBeRefused(HttpStatusCode.NotFound, "not-found");
+        var confirmed = TextOf(await Bytes(await host.Officer.GetAsync($"/v1/exports/local-lists/{list}/confirmations", Ct)));
+        Assert.Equal(heads.Count, confirmed.Split("không thay giấy chứng nhận hộ nghèo, hộ cận nghèo theo chuẩn quốc gia").Length - 1);
+        await (await host.Officer.GetAsync($"/v1/exports/local-lists/{replaced}/confirmations", Ct)).ShouldBeRefused(HttpStatusCode.Conflict, "local-list-replaced");
+
+        // An ended posting is masked and not printed again; it cannot be changed; a household sees who was shown it.
+        var ended = await host.Scalar<Guid>("""
+            insert into local_list_posting (province_code, commune_code, id, list_id, places, from_day, until, posted_by, recorded_at)
+            select province_code, commune_code, gen_random_uuid(), id, '{Nhà văn hóa}', current_date - 30, current_date - 9, 'officer-pungluong', now() from local_list where id = $1 returning id
+            """, list);
+        await (await host.Officer.GetAsync($"/v1/standards/local-postings/{ended}/document", Ct)).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "posting-ended");
+        Assert.All((await (await host.Officer.GetAsync($"/v1/standards/local-postings/{ended}", Ct)).ShouldBeOk()).GetProperty("lines").EnumerateArray(), line => Assert.DoesNotContain(line.GetProperty("head").GetString()!, heads));
+        Assert.Equal("23001", (await Assert.ThrowsAsync<PostgresException>(() => host.Scalar<int>("delete from local_list_posting where id = $1 returning 1", ended))).SqlState);
+        var household = entries[0].GetProperty("householdId").GetGuid();
+        var seen = (await (await host.ClientFor(TestActors.Officer.With(Scopes.AccessesRead)).GetAsync($"/v1/households/{household}/accesses?limit=200", Ct)).ShouldBeOk()).GetRawText();
+        foreach (var action in new[] { "local-list.decide", "local-posting.print", "local-list.export", "local-confirmation.print" })
+            Assert.Contains(action, seen, StringComparison.Ordinal);
+    }
+
+    private async Task<List<string>> Texts(string sql, Guid list)
+    {
+        var texts = new List<string>();
+        await using var command = host.Database.CreateCommand(sql);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = list });
+        await using var reader = await command.ExecuteReaderAsync(Ct);
+        while (await reader.ReadAsync(Ct))
+            texts.Add(reader.GetString(0));
+        return texts;
+    }
+
+    private static async Task<byte[]> Bytes(HttpResponseMessage answer)
+    {
+        if (!answer.IsSuccessStatusCode)
+            await answer.ShouldBeOk();
+        return await answer.Content.ReadAsByteArrayAsync(Ct);
+    }
+
+    private static string TextOf(byte[] file)
+    {
+        if (!file.AsSpan().StartsWith("PK"u8))
+            return Encoding.UTF8.GetString(file);
+        using var zip = new ZipArchive(new MemoryStream(file));
+        return string.Concat(zip.Entries.Where(entry => entry.FullName.EndsWith(".xml", StringComparison.Ordinal)).Select(entry => new StreamReader(entry.Open()).ReadToEnd()));
+    }
 
     private Task<HttpResponseMessage> Decide(string number, string on, Guid? replaces = null, string? file = null, TestActor? actor = null, string path = Lists) => host.ClientFor(actor ?? Chair).PostAsJsonAsync(path,
         new { communeCode = ImportHost.Commune, year = 2025, decisionNumber = number, decidedOn = on, signer = "Hờ A Chống, Chủ tịch", fileSha256 = file ?? Signed, replaces }, Ct);

@@ -17,10 +17,11 @@ public sealed class AccessHistory(NationwideSource country)
 
     /// <summary>What is shared with others: only what shows or decides about everybody on it.</summary>
     private static readonly string[] Shared =
-        ["list.recognise", "import.start", "import.read-faults", "import.read-marked", "review-posting.read", "review-posting.print", "review-objections.read", "expected-escapes.read", "expected-escapes.freeze"];
+        ["list.recognise", "import.start", "import.read-faults", "import.read-marked", "review-posting.read", "review-posting.print", "review-objections.read", "expected-escapes.read", "expected-escapes.freeze",
+        "local-list.decide", "local-posting.read", "local-posting.print", "local-confirmation.print"];
 
     /// <summary>Papers that go out masked as well; in clear they name a purpose.</summary>
-    private static readonly string[] InClearWithPurpose = ["list.export", "household-list.export"];
+    private static readonly string[] InClearWithPurpose = ["list.export", "household-list.export", "local-list.export"];
 
     /// <summary>The household list of a commune and a year as a subject of the trail: always the same id, so that it can be found again.</summary>
     public static Guid CommuneList(string communeCode, int year) =>
@@ -37,6 +38,8 @@ public sealed class AccessHistory(NationwideSource country)
             union select o.cycle_id, null, null from review_objection o join cases c on c.id = o.case_id
             union select l.posting_id, null, null from review_posting_line l join cases c on c.id = l.case_id
             union select list_id, null, null from poverty_list_entry where household_id = $1
+            union select list_id, null, null from local_list_entry where household_id = $1
+            union select p.id, null, null from local_list_posting p join local_list_entry e on e.list_id = p.list_id where e.household_id = $1
             union select list_id, null, null from expected_escape where household_id = $1
             union select import_id, null, null from reviews where import_id is not null
             union select id, null, null from duplicate_candidate where $1 in (first_household_id, second_household_id)

@@ -8,8 +8,6 @@ namespace PovertyPlatform.HouseholdService.Domain.Reviews;
 [PersonalData(DataClass.P1)]
 public sealed class Posting : IHamletBound
 {
-    private const int MostDays = 60;
-
     /// <summary>Province of the cycle.</summary>
     public required string ProvinceCode { get; init; }
 
@@ -61,19 +59,9 @@ public sealed class Posting : IHamletBound
     /// <summary>Why this is no posting: no place, days in the wrong order, too short; or null. Marks what the rules only mark.</summary>
     public Refusal? WhyNot(ReviewRules rules)
     {
-        if (Places.Length == 0 || Places.Any(string.IsNullOrWhiteSpace))
-            return Refusal.Invalid(new FieldFault("places", "Ghi nơi niêm yết (nhà văn hóa thôn, trụ sở Ủy ban nhân dân xã).", "State where it is posted."));
-        if (Until < FromDay || Until > FromDay.AddDays(MostDays))
-            return Refusal.Invalid(new FieldFault("until", $"Ngày kết thúc phải từ ngày bắt đầu và không quá {MostDays} ngày.", $"The last day is not before the first and at most {MostDays} days later."));
-        var rule = rules[Round == 1 ? ReviewRule.PostingDays : ReviewRule.SecondPostingDays];
-        var days = rules.Calendar.Count(FromDay, Until);
-        if (days >= rule.Value)
-            return null;
-        if (!rule.OnlyMarks)
-            return Refusal.Rule("posting-too-short", $"Niêm yết {days} ngày làm việc; phải ít nhất {rule.Value}, tức đến hết ngày {rules.Calendar.Through(FromDay, rule.Value):dd/MM/yyyy}.",
-                $"Posted for {days} working days; at least {rule.Value}, that is until {rules.Calendar.Through(FromDay, rule.Value):yyyy-MM-dd}.", rule.LegalBasis);
-        Irregularities = ["posting-too-short"];
-        return null;
+        var (refusal, irregularities) = PostingTerm.Check(Places, FromDay, Until, rules, Round == 1 ? ReviewRule.PostingDays : ReviewRule.SecondPostingDays);
+        Irregularities = irregularities;
+        return refusal;
     }
 }
 
