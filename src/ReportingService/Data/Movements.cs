@@ -8,7 +8,7 @@ namespace PovertyPlatform.ReportingService.Data;
 internal readonly record struct RecognitionFact(
     Guid HouseholdId, long Version, string ProvinceCode, string CommuneCode, DateOnly EffectiveOn, short Class, int Persons, bool IsMove = false);
 
-/// <summary>Keeps the movements equal to what all recorded facts say, whatever the order in which they arrive.</summary>
+/// <summary>Keeps movements and stays equal to what all recorded facts say, whatever the order in which they arrive.</summary>
 internal static class Movements
 {
     // Two queues tell about the same household: one writer at a time, for the length of one set-based statement, is quicker than sorting out deadlocks.
@@ -36,6 +36,10 @@ internal static class Movements
           set households = total.households + excluded.households, persons = total.persons + excluded.persons
         """;
 
+    private const string Leave = "delete from class_stay where household_id = any(@households)";
+
+    private const string Stay = "insert into class_stay select * from stays_of(@households)";
+
     public static async Task Apply(ReportingDb db, IReadOnlyList<RecognitionFact> facts, CancellationToken ct)
     {
         var households = facts.Select(fact => fact.HouseholdId).Distinct().ToArray();
@@ -53,6 +57,8 @@ internal static class Movements
             Column("moves", NpgsqlDbType.Boolean, facts.Select(fact => fact.IsMove)),
         ], ct);
         await db.Database.ExecuteSqlRawAsync(Add, [new NpgsqlParameter("households", households)], ct);
+        await db.Database.ExecuteSqlRawAsync(Leave, [new NpgsqlParameter("households", households)], ct);
+        await db.Database.ExecuteSqlRawAsync(Stay, [new NpgsqlParameter("households", households)], ct);
     }
 
     private static NpgsqlParameter Column<T>(string name, NpgsqlDbType type, IEnumerable<T> values) =>

@@ -23,9 +23,9 @@ internal static class ReportFigures
         var columns = await db.Columns.AsNoTracking()
             .Where(row => row.ReportId == reportId && row.ValidFrom <= on && (row.ValidTo == null || row.ValidTo >= on))
             .OrderBy(row => row.Number)
-            .Select(row => new ReportColumn(row.Number, row.GroupVi, row.HeadingVi, row.HeadingEn, row.Measure, row.Numerator, row.Denominator))
+            .Select(row => new ReportColumn(row.Number, row.GroupVi, row.HeadingVi, row.HeadingEn, row.Measure, row.Numerator, row.Denominator, row.IsPrinted))
             .ToListAsync(ct);
-        return new ReportLayout(reportId, title.TitleVi, title.TitleEn, title.LegalBasis, columns);
+        return new ReportLayout(reportId, title.TitleVi, title.TitleEn, title.LegalBasis, columns, title.Lines);
     }
 
     /// <summary>Figures of a province's communes, or of one commune.</summary>

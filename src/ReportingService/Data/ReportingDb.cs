@@ -10,6 +10,7 @@ public sealed class ReportingDb(DbContextOptions<ReportingDb> options) : AreaBou
 {
     public DbSet<ClassMovement> Movements => Set<ClassMovement>();
     public DbSet<AreaPopulation> Populations => Set<AreaPopulation>();
+    public DbSet<ClassStay> Stays => Set<ClassStay>();
     public DbSet<RecognisedList> Lists => Set<RecognisedList>();
     public DbSet<AreaUnit> Areas => Set<AreaUnit>();
     public DbSet<ReportLayoutRow> Layouts => Set<ReportLayoutRow>();
@@ -24,6 +25,7 @@ public sealed class ReportingDb(DbContextOptions<ReportingDb> options) : AreaBou
         modelBuilder.UseMessaging();
         modelBuilder.Entity<ClassMovement>().ToTable("class_movement").HasKey(row => new { row.ProvinceCode, row.CommuneCode, row.MovedOn, row.Class });
         modelBuilder.Entity<AreaPopulation>().ToTable("area_population").HasKey(row => new { row.ProvinceCode, row.CommuneCode, row.Year });
+        modelBuilder.Entity<ClassStay>().ToTable("class_stay").HasKey(row => new { row.HouseholdId, row.FromDay });
         modelBuilder.Entity<RecognisedList>().ToTable("recognised_list").HasKey(row => row.ListId);
         modelBuilder.Entity<AreaUnit>().ToTable("area_unit").HasKey(row => new { row.Code, row.ValidFrom });
         modelBuilder.Entity<ReportLayoutRow>().ToTable("report_layout").HasKey(row => new { row.ReportId, row.ValidFrom });

@@ -15,6 +15,27 @@ public sealed class ClassMovement : IAreaBound
     public long Persons { get; init; }
 }
 
+/// <summary>Where and in which class a household stood, from a day until the day before another.</summary>
+[PersonalData(DataClass.P1)]
+public sealed class ClassStay : IAreaBound
+{
+    public required string ProvinceCode { get; init; }
+    public required string CommuneCode { get; init; }
+    public Guid HouseholdId { get; init; }
+    public DateOnly FromDay { get; init; }
+    public DateOnly? UntilDay { get; init; }
+    public short Class { get; init; }
+    public int Persons { get; init; }
+    public string? CameFromProvince { get; init; }
+    public string? CameFromCommune { get; init; }
+    public short CameClass { get; init; }
+    public int CamePersons { get; init; }
+    public string? WentToProvince { get; init; }
+    public string? WentToCommune { get; init; }
+    public bool WasPoor { get; init; }
+    public bool WasNearPoor { get; init; }
+}
+
 /// <summary>All residents of a commune and year.</summary>
 [PersonalData(DataClass.P1)]
 public sealed class AreaPopulation : IAreaBound
@@ -60,6 +81,7 @@ public sealed class ReportLayoutRow
     public required string TitleEn { get; init; }
     public required string LegalBasis { get; init; }
     public required string Confidence { get; init; }
+    public string[] Lines { get; init; } = [];
 }
 
 /// <summary>Dated column of a report.</summary>
@@ -77,4 +99,5 @@ public sealed class ReportColumnRow
     public string? Measure { get; init; }
     public int? Numerator { get; init; }
     public int? Denominator { get; init; }
+    public bool IsPrinted { get; init; } = true;
 }

@@ -10,7 +10,7 @@ public class ReportTests
         new(1, "", "Tổng số hộ dân cư", "Resident households", Measures.ResidentHouseholds, null, null),
         new(3, "Hộ nghèo", "Số hộ", "Poor households", "poor.households", null, null),
         new(4, "Hộ nghèo", "Tỷ lệ (%)", "Rate", null, 3, 1),
-    ]);
+    ], []);
 
     [Theory]
     [InlineData(1, 3, 33.33)]

@@ -45,11 +45,11 @@ internal static class ReferenceTables
     {
         foreach (var row in Rows(path))
             await Execute(connection, """
-                insert into report_layout (report_id, valid_from, valid_to, title_vi, title_en, legal_basis, confidence) values ($1, $2, $3, $4, $5, $6, $7)
+                insert into report_layout (report_id, valid_from, valid_to, title_vi, title_en, legal_basis, confidence, lines) values ($1, $2, $3, $4, $5, $6, $7, $8)
                 on conflict (report_id, valid_from) do update set valid_to = excluded.valid_to, title_vi = excluded.title_vi, title_en = excluded.title_en,
-                  legal_basis = excluded.legal_basis, confidence = excluded.confidence
+                  legal_basis = excluded.legal_basis, confidence = excluded.confidence, lines = excluded.lines
                 """, [Number(row["report_id"]), Day(row["valid_from"], null), Day(row["valid_to"], null), Text(row["title_vi"]), Text(row["title_en"]),
-                Text(row["legal_basis"]), Text(row["confidence"])], ct);
+                Text(row["legal_basis"]), Text(row["confidence"]), new NpgsqlParameter { Value = row["lines"].Split('|', StringSplitOptions.RemoveEmptyEntries) }], ct);
     }
 
     private static async Task Columns(NpgsqlConnection connection, string path, CancellationToken ct)
@@ -60,12 +60,12 @@ internal static class ReferenceTables
             if (isMeasure ? !Measures.All.Contains(row["measure"]) : row["numerator"].Length == 0 || row["denominator"].Length == 0)
                 throw new InvalidDataException($"{path} line {line}: a measure column names one of {string.Join(", ", Measures.All.Order())}; a rate column names numerator and denominator.");
             await Execute(connection, """
-                insert into report_column (report_id, number, valid_from, valid_to, group_vi, heading_vi, heading_en, measure, numerator, denominator)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                insert into report_column (report_id, number, valid_from, valid_to, group_vi, heading_vi, heading_en, measure, numerator, denominator, is_printed)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
                 on conflict (report_id, number, valid_from) do update set valid_to = excluded.valid_to, group_vi = excluded.group_vi, heading_vi = excluded.heading_vi,
-                  heading_en = excluded.heading_en, measure = excluded.measure, numerator = excluded.numerator, denominator = excluded.denominator
+                  heading_en = excluded.heading_en, measure = excluded.measure, numerator = excluded.numerator, denominator = excluded.denominator, is_printed = excluded.is_printed
                 """, [Number(row["report_id"]), Number(row["number"]), Day(row["valid_from"], null), Day(row["valid_to"], null), Text(row["group_vi"]),
-                Text(row["heading_vi"]), Text(row["heading_en"]), Text(isMeasure ? row["measure"] : null), Number(row["numerator"]), Number(row["denominator"])], ct);
+                Text(row["heading_vi"]), Text(row["heading_en"]), Text(isMeasure ? row["measure"] : null), Number(row["numerator"]), Number(row["denominator"]), new NpgsqlParameter { Value = row["printed"] != "no" }], ct);
         }
     }
 

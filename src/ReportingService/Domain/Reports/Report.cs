@@ -8,7 +8,7 @@ namespace PovertyPlatform.ReportingService.Domain.Reports;
 public sealed record AreaFigures(string Code, string Name, IReadOnlyDictionary<string, long> Figures, bool IsTotal = false);
 
 /// <summary>One printed line: a value per column; null prints as a dash and means that the figure is not known.</summary>
-public sealed record ReportRow(string Code, string Name, bool IsTotal, IReadOnlyList<decimal?> Values);
+public sealed record ReportRow(string Code, string Name, bool IsTotal, IReadOnlyList<decimal?> Values, string? Line = null);
 
 /// <summary>Computes printed lines from figures: pure, so that every identity of the form can be tested without a database.</summary>
 public static class Report
@@ -21,9 +21,14 @@ public static class Report
     /// <param name="total">Code and name of the area above them, or null for no total line.</param>
     public static IReadOnlyList<ReportRow> Rows(ReportLayout layout, IReadOnlyList<AreaFigures> areas, (string Code, string Name)? total)
     {
-        var lines = areas.Select(area => Row(layout, area));
-        return total is { } above ? [Row(layout, Sum(above.Code, above.Name, areas)), .. lines] : [.. lines];
+        var lines = areas.SelectMany(area => Lines(layout, area));
+        return total is { } above ? [.. Lines(layout, Sum(above.Code, above.Name, areas)), .. lines] : [.. lines];
     }
+
+    /// <summary>The same where the area above is no sum of the others: a move between two of them is none of it.</summary>
+    public static IReadOnlyList<ReportRow> RowsBelow(ReportLayout layout, IReadOnlyList<AreaFigures> areas, AreaFigures? above) => [.. areas.Prepend(above).OfType<AreaFigures>().SelectMany(area => Lines(layout, area))];
+
+    private static IEnumerable<ReportRow> Lines(ReportLayout layout, AreaFigures area) => layout.Lines.Count == 0 ? [Row(layout, area, null)] : layout.Lines.Select(line => Row(layout, area, line));
 
     /// <summary>Adds areas up. A denominator that one of them lacks is unknown for the total: a rate over half the people would be wrong.</summary>
     public static AreaFigures Sum(string code, string name, IReadOnlyList<AreaFigures> areas)
@@ -53,14 +58,14 @@ public static class Report
         return new ReportRow(code, name, isTotal, [.. layout.Columns.Select(column => values[column.Number])]);
     }
 
-    private static ReportRow Row(ReportLayout layout, AreaFigures area)
+    private static ReportRow Row(ReportLayout layout, AreaFigures area, string? line)
     {
         var values = new Dictionary<int, decimal?>();
         foreach (var column in layout.Columns.Where(column => !column.IsRate))
-            values[column.Number] = area.Figures.TryGetValue(column.Measure!, out var value) ? value : Default(column.Measure!);
+            values[column.Number] = area.Figures.TryGetValue(line is null ? column.Measure! : $"{column.Measure}.{line}", out var value) ? value : Default(column.Measure!);
         foreach (var column in layout.Columns.Where(column => column.IsRate))
             values[column.Number] = Rate(values.GetValueOrDefault(column.Numerator!.Value), values.GetValueOrDefault(column.Denominator!.Value));
-        return new ReportRow(area.Code, area.Name, area.IsTotal, [.. layout.Columns.Select(column => values[column.Number])]);
+        return new ReportRow(area.Code, area.Name, area.IsTotal, [.. layout.Columns.Select(column => values[column.Number])], line);
     }
 
     // Nobody of a class is 0; residents that nobody counted are unknown.

@@ -6,7 +6,12 @@ namespace PovertyPlatform.ReportingService.Domain.Reports;
 /// <param name="TitleEn">The same in English.</param>
 /// <param name="LegalBasis">Act that prescribes the report.</param>
 /// <param name="Columns">Columns in printed order.</param>
-public sealed record ReportLayout(int Id, string TitleVi, string TitleEn, string LegalBasis, IReadOnlyList<ReportColumn> Columns);
+/// <param name="Lines">Units of which each area has a line (<c>households</c>, <c>persons</c>); empty for one line with units of its own in each column.</param>
+public sealed record ReportLayout(int Id, string TitleVi, string TitleEn, string LegalBasis, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<string> Lines)
+{
+    /// <summary>True when it tells what happened between two days.</summary>
+    public bool IsMovement => Columns.Any(column => Measures.IsMovement(column.Measure));
+}
 
 /// <summary>One printed column.</summary>
 /// <param name="Number">Printed number.</param>
@@ -16,7 +21,8 @@ public sealed record ReportLayout(int Id, string TitleVi, string TitleEn, string
 /// <param name="Measure">Measure that the column shows, or null for a rate.</param>
 /// <param name="Numerator">Column number of a rate's numerator.</param>
 /// <param name="Denominator">Column number of a rate's denominator.</param>
-public sealed record ReportColumn(int Number, string GroupVi, string HeadingVi, string HeadingEn, string? Measure, int? Numerator, int? Denominator)
+/// <param name="IsPrinted">False for columns beside those of the form, which only programs are told.</param>
+public sealed record ReportColumn(int Number, string GroupVi, string HeadingVi, string HeadingEn, string? Measure, int? Numerator, int? Denominator, bool IsPrinted = true)
 {
     /// <summary>True for a percentage computed from two other columns.</summary>
     public bool IsRate => Measure is null;

@@ -16,9 +16,9 @@ internal static class DownloadReport
         .Produces(200, contentType: ContentType);
 
     private static async Task<Results<FileStreamHttpResult, Refusal>> Handle(
-        int id, string? areaCode, DateOnly? on, ReportingDb db, Actor actor, AreaScope scope, TimeProvider clock, CancellationToken ct)
+        int id, string? areaCode, DateOnly? on, DateOnly? since, ReportingDb db, Actor actor, AreaScope scope, TimeProvider clock, CancellationToken ct)
     {
-        var (report, refusal) = await ReportRequest.Answer(id, areaCode, on, db, actor, scope, clock, ct);
+        var (report, refusal) = await ReportRequest.Answer(id, areaCode, on, since, db, actor, scope, clock, ct);
         if (report is null)
             return refusal!;
         // A province has some hundred lines: the workbook fits in memory many times over.

@@ -13,8 +13,15 @@ internal static class PrintedReport
     private const int HeadingRow = 7;
     private const int MostNamed = 20;
 
-    public static void Write(Stream target, ReportRequest report)
+    /// <summary>Writes the columns of the form; those beside it stay out.</summary>
+    public static void Write(Stream target, ReportRequest asked)
     {
+        var printed = asked.Layout.Columns.Index().Where(column => column.Item.IsPrinted).Select(column => column.Index).ToList();
+        var report = asked with
+        {
+            Layout = asked.Layout with { Columns = [.. printed.Select(at => asked.Layout.Columns[at])] },
+            Rows = [.. asked.Rows.Select(row => row with { Values = [.. printed.Select(at => row.Values[at])] })],
+        };
         using var document = SpreadsheetDocument.Create(target, SpreadsheetDocumentType.Workbook);
         var workbook = document.AddWorkbookPart();
         workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = PrintedStyles.Build();
@@ -65,7 +72,7 @@ internal static class PrintedReport
         Line(1, isProvince ? "ỦY BAN NHÂN DÂN" : report.ProvinceName.ToUpper(CultureInfo.InvariantCulture), "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", PrintedStyle.HeadBold);
         Line(2, isProvince ? report.AreaName.ToUpper(CultureInfo.InvariantCulture) : $"ỦY BAN NHÂN DÂN {report.AreaName.ToUpper(CultureInfo.InvariantCulture)}", "Độc lập - Tự do - Hạnh phúc", PrintedStyle.HeadBold);
         Wide(rows, merged, 4, report.Layout.TitleVi.ToUpper(CultureInfo.InvariantCulture), PrintedStyle.Title, last, 34);
-        Wide(rows, merged, 5, $"(Kèm theo Báo cáo kết quả rà soát; số liệu đến ngày {report.On:dd/MM/yyyy}; {report.Layout.LegalBasis}{(report.HiddenBelow is { } below ? $"; số nhỏ hơn {below} và số có thể suy ra chúng không công bố" : "")})", PrintedStyle.HeadItalic, last, null);
+        Wide(rows, merged, 5, $"(Kèm theo Báo cáo kết quả rà soát; {(report.Since is { } since ? $"từ ngày {since.AddDays(1):dd/MM/yyyy} đến hết ngày" : "số liệu đến ngày")} {report.On:dd/MM/yyyy}; {report.Layout.LegalBasis}{(report.HiddenBelow is { } below ? $"; số nhỏ hơn {below} và số có thể suy ra chúng không công bố" : "")})", PrintedStyle.HeadItalic, last, null);
     }
 
     private static void Headings(SheetData rows, List<string> merged, ReportLayout layout, int last)
@@ -112,8 +119,9 @@ internal static class PrintedReport
         {
             // A height of our own: programs that measure another font than ours would cut the letters off.
             var row = new Row { RowIndex = number, Height = 16, CustomHeight = true };
-            row.Append(Text(1, number, line.IsTotal ? "" : Invariant(++order), line.IsTotal ? PrintedStyle.TotalText : PrintedStyle.CentredText));
-            row.Append(Text(2, number, line.IsTotal ? $"TỔNG CỘNG: {line.Name}" : line.Name, line.IsTotal ? PrintedStyle.TotalText : PrintedStyle.Text));
+            var isFirst = line.Line is null || line.Line == report.Layout.Lines[0];
+            row.Append(Text(1, number, line.IsTotal || !isFirst ? "" : Invariant(++order), line.IsTotal ? PrintedStyle.TotalText : PrintedStyle.CentredText));
+            row.Append(Text(2, number, isFirst ? $"{(line.IsTotal ? "TỔNG CỘNG: " : "")}{line.Name}{(line.Line is null ? "" : " – hộ")}" : "– nhân khẩu", line.IsTotal ? PrintedStyle.TotalText : PrintedStyle.Text));
             for (var at = 0; at < report.Layout.Columns.Count; at++)
                 row.Append(Value(LeadColumns + 1 + at, number, line.Values[at], report.Layout.Columns[at].IsRate, line.IsTotal));
             rows.Append(row);

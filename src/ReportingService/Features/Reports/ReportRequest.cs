@@ -11,14 +11,14 @@ namespace PovertyPlatform.ReportingService.Features.Reports;
 /// <summary>A report that was asked for and may be answered.</summary>
 internal sealed record ReportRequest(
     ReportLayout Layout, string AreaCode, string AreaName, string ProvinceName, DateOnly On, IReadOnlyList<ReportRow> Rows,
-    IReadOnlyDictionary<string, RecognisedList> Lists, int? HiddenBelow = null)
+    IReadOnlyDictionary<string, RecognisedList> Lists, int? HiddenBelow = null, DateOnly? Since = null)
 {
     private const int ProvinceDigits = 2;
     private const int CommuneDigits = 5;
 
     /// <summary>Checks area and date against what exists and what the caller may see, and computes the lines.</summary>
     public static async Task<(ReportRequest? Report, Refusal? Refusal)> Answer(
-        int id, string? areaCode, DateOnly? on, ReportingDb db, Actor actor, AreaScope scope, TimeProvider clock, CancellationToken ct)
+        int id, string? areaCode, DateOnly? on, DateOnly? since, ReportingDb db, Actor actor, AreaScope scope, TimeProvider clock, CancellationToken ct)
     {
         var day = on ?? clock.Today();
         if (areaCode is null || areaCode.Length is not (ProvinceDigits or CommuneDigits) || !areaCode.All(char.IsAsciiDigit))
@@ -31,6 +31,19 @@ internal sealed record ReportRequest(
             return (null, Refusal.Invalid(new FieldFault("areaCode", $"Không có địa bàn mang mã {areaCode} vào ngày {day:dd/MM/yyyy}.", $"No area has the code {areaCode} on {day:yyyy-MM-dd}.")));
         if (!(unit.IsProvince ? scope.ContainsProvince(unit.Code) : scope.Contains(unit.ProvinceCode, unit.Code)))
             return (null, Refusal.AreaOutside);
+
+        var opening = since ?? new DateOnly(day.Year - 1, 12, 31);
+        if (layout.IsMovement ? opening >= day : since is not null)
+            return (null, Refusal.Invalid(new FieldFault("since", "Ngày đầu kỳ chỉ dùng cho biểu diễn biến và phải trước ngày cuối kỳ.", "The opening day belongs to reports on movements and lies before the closing day.")));
+        // Nobody publishes movements: beside published figures of two years they would give hidden ones away.
+        if (layout.IsMovement && !actor.Scopes.Contains(Scopes.FiguresExact))
+            return (null, Refusal.Rule("not-published", "Số liệu diễn biến không công bố; vai trò của bạn xem số liệu đã công bố.", "Movements are not published; your role sees published figures."));
+        if (layout.IsMovement)
+        {
+            var name = await ProvinceOf(unit, day, db, ct);
+            var moved = await db.MovementsBetween((unit.ProvinceCode, name), unit.IsProvince ? null : unit.Code, opening, day, ct);
+            return (new ReportRequest(layout, unit.Code, unit.Name, name, day, Report.RowsBelow(layout, moved.Areas, moved.Province), new Dictionary<string, RecognisedList>(), Since: opening), null);
+        }
 
         if (!actor.Scopes.Contains(Scopes.FiguresExact))
             return await AsPublished(layout, unit, day, db, ct);
