@@ -64,6 +64,9 @@ internal static class StandardStage
         OfList("GET", "exports/local-lists/{id}", "[Content_Types].xml");
         OfList("POST", "exports/local-lists/{id}", "[Content_Types].xml", new { purpose = "review" });
         OfList("GET", "exports/local-lists/{id}/confirmations", "[Content_Types].xml");
+        // The list of a commune is not a hamlet's.
+        foreach (var ofCommune in new[] { "GET /v1/standards/local-lists/{id}/postings", "POST /v1/standards/local-lists/{id}/postings", "GET /v1/standards/local-postings/{id}" })
+            samples[ofCommune] = samples[ofCommune] with { RefusesHamlets = [404] };
         object Decide(string commune) => new { communeCode = commune, year = 2025, decisionNumber = "9/QĐ-UBND", decidedOn = "2025-12-20", signer = "Hờ A Chống, Chủ tịch", fileSha256 = new string('b', 64) };
         samples[$"POST {Local}/{{code}}/lists"] = new AccessSample(AreaRule.Named, $"{Local}/P15-DOOR/lists")
         {
