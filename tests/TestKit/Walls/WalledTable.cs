@@ -47,6 +47,7 @@ internal sealed record WalledTable(string Name, IReadOnlyDictionary<string, stri
         "bytea" when column.EndsWith("digest", StringComparison.Ordinal) => "decode(repeat('00', 32), 'hex')",
         "bytea" => "decode(md5(gen_random_uuid()::text) || '00', 'hex')",
         "json" or "jsonb" => "'{}'",
+        "text[]" => "'{a}'",
         _ when type.EndsWith("[]", StringComparison.Ordinal) => "'{}'",
         _ => throw new NotSupportedException($"{column} is {type}."),
     };

@@ -34,7 +34,7 @@ internal static class HouseholdColumns
         "points" or "amount" or "whole number" => CellKind.Number,
         "mark" or "sex" or "date or year" or "date" => CellKind.Centred,
         _ => CellKind.Text,
-    }, OnPaper.Contains(column.Field));
+    }, OnPaper.Contains(column.Field), column.Field is "household_number" or "member_number" or "full_name");
 
     /// <summary>True when its cells belong to a member and stand on every row.</summary>
     public static bool IsOfMember(ColumnDefinition column) => OfMembers.Contains(column.Field);

@@ -17,7 +17,8 @@ internal sealed record Paper(OfficialHead Head, IReadOnlyList<PaperColumn> Colum
 /// <param name="Group">Heading above it, shared with its neighbours.</param>
 /// <param name="Kind">How its cells are written.</param>
 /// <param name="IsPrinted">False for columns that a sheet of paper has no room for: they are in workbooks and CSV only.</param>
-internal sealed record PaperColumn(string Heading, int Width, string Group = "", CellKind Kind = CellKind.Text, bool IsPrinted = true);
+/// <param name="IsKey">True for leading columns that say whose row it is: they stand on every page when the columns need several side by side.</param>
+internal sealed record PaperColumn(string Heading, int Width, string Group = "", CellKind Kind = CellKind.Text, bool IsPrinted = true, bool IsKey = false);
 
 /// <summary>How cells of a column are written.</summary>
 internal enum CellKind

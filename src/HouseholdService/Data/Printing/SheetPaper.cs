@@ -5,15 +5,17 @@ using System.Xml;
 
 namespace PovertyPlatform.HouseholdService.Data.Printing;
 
-/// <summary>A paper as a workbook of one sheet: head, headings that repeat on every page, rows, signature; fitted to the width of a landscape page.</summary>
+/// <summary>A paper as a workbook of one sheet: head, headings that repeat on every page, rows, signature. It is fitted to the width of a page, or laid out over several side by side where letters would become too small.</summary>
 internal sealed class SheetPaper : IPaperWriter
 {
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-    private const int WidthOfA4 = 150;
     private static readonly DateTimeOffset Epoch = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly Paper _paper;
     private readonly ZipArchive _zip;
     private readonly List<string> _merged = [];
+    private readonly PageSpread _spread;
+    private readonly int _start;
+    private readonly int _first;
     private readonly int _half;
     private XmlWriter? _sheet;
     private Stream? _entry;
@@ -23,7 +25,11 @@ internal sealed class SheetPaper : IPaperWriter
     public SheetPaper(Stream target, Paper paper)
     {
         (_paper, _zip) = (paper, new ZipArchive(target, ZipArchiveMode.Create, leaveOpen: true));
-        _half = HalfOf(paper.Columns);
+        _spread = new PageSpread(paper.Columns);
+        _first = _spread.First(paper.Columns.Count);
+        // What stands over the table begins behind the key columns where these repeat: a page further right would repeat its first letters with them.
+        _start = _spread.Breaks.Count == 0 ? 0 : _spread.Keys;
+        _half = _start + HalfOf([.. paper.Columns.Take(_first).Skip(_start)]);
     }
 
     public void Begin()
@@ -32,13 +38,13 @@ internal sealed class SheetPaper : IPaperWriter
             Part(name, content);
         _headings = HeadRows() + 1;
         var last = _headings + (_paper.HasGroups ? 1 : 0);
-        Part("xl/workbook.xml", SheetParts.Workbook(_headings, last));
+        Part("xl/workbook.xml", SheetParts.Workbook(_headings, last, _spread.Breaks.Count == 0 ? 0 : _spread.Keys));
         var entry = _zip.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.Fastest);
         entry.LastWriteTime = Epoch;
         _entry = entry.Open();
         _sheet = XmlWriter.Create(_entry, new XmlWriterSettings { Encoding = new UTF8Encoding(false), CloseOutput = false });
         _sheet.WriteStartElement("worksheet", Main);
-        _sheet.WriteRaw("<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>");
+        _sheet.WriteRaw($"<sheetPr><pageSetUpPr fitToPage=\"{(_spread.Breaks.Count == 0 ? 1 : 0)}\"/></sheetPr>");
         _sheet.WriteRaw($"<sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"{last}\" topLeftCell=\"A{last + 1}\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>");
         _sheet.WriteStartElement("cols", Main);
         foreach (var (at, column) in _paper.Columns.Index())
@@ -72,10 +78,13 @@ internal sealed class SheetPaper : IPaperWriter
         foreach (var range in _merged)
             _sheet.WriteRaw($"<mergeCell ref=\"{range}\"/>");
         _sheet.WriteEndElement();
-        var isA3 = _paper.Columns.Sum(column => column.Width) > WidthOfA4;
         _sheet.WriteRaw("<pageMargins left=\"0.4\" right=\"0.4\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>");
-        _sheet.WriteRaw($"<pageSetup paperSize=\"{(isA3 ? 8 : 9)}\" orientation=\"{(_paper.Columns.Sum(column => column.Width) > 95 ? "landscape" : "portrait")}\" fitToWidth=\"1\" fitToHeight=\"0\"/>");
+        // Sheets of paper that belong side by side come out one after the other.
+        var fit = _spread.Breaks.Count == 0 ? "fitToWidth=\"1\" fitToHeight=\"0\"" : "pageOrder=\"overThenDown\"";
+        _sheet.WriteRaw($"<pageSetup paperSize=\"{(_spread.IsA3 ? 8 : 9)}\" orientation=\"{(_spread.IsLandscape ? "landscape" : "portrait")}\" {fit}/>");
         _sheet.WriteRaw("<headerFooter><oddFooter>&amp;C&amp;P/&amp;N</oddFooter></headerFooter>");
+        if (_spread.Breaks.Count > 0)
+            _sheet.WriteRaw($"<colBreaks count=\"{_spread.Breaks.Count}\" manualBreakCount=\"{_spread.Breaks.Count}\">{string.Concat(_spread.Breaks.Select(at => $"<brk id=\"{at}\" max=\"1048575\" man=\"1\"/>"))}</colBreaks>");
         _sheet.WriteEndElement();
         Close();
         _zip.Dispose();
@@ -133,19 +142,19 @@ internal sealed class SheetPaper : IPaperWriter
     private void Pair((string Text, SheetStyle Style) left, (string Text, SheetStyle Style) right)
     {
         OpenRow();
-        Cell(0, left.Text, left.Style);
+        Cell(_start, left.Text, left.Style);
         Cell(_half, right.Text, right.Style);
         _sheet!.WriteEndElement();
-        Merge(0, _half - 1);
-        Merge(_half, _paper.Columns.Count - 1);
+        Merge(_start, _half - 1);
+        Merge(_half, _first - 1);
     }
 
     private void Wide(string text, SheetStyle style)
     {
         OpenRow(style == SheetStyle.Title ? 24 : null);
-        Cell(0, text, style);
+        Cell(_start, text, style);
         _sheet!.WriteEndElement();
-        Merge(0, _paper.Columns.Count - 1);
+        Merge(_start, _first - 1);
     }
 
     private void Merge(int from, int to)

@@ -30,10 +30,10 @@ internal static class SheetParts
         ("xl/styles.xml", StyleSheet),
     ];
 
-    /// <summary>The workbook; its heading rows repeat on every printed page.</summary>
-    public static string Workbook(int firstHeading, int lastHeading) => Xml
+    /// <summary>The workbook; its heading rows, and key columns where there are any, repeat on every printed page.</summary>
+    public static string Workbook(int firstHeading, int lastHeading, int keys) => Xml
         + """<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Danh sách" sheetId="1" r:id="rId1"/></sheets>"""
-        + $"<definedNames><definedName name=\"_xlnm.Print_Titles\" localSheetId=\"0\">'Danh sách'!${firstHeading}:${lastHeading}</definedName></definedNames></workbook>";
+        + $"<definedNames><definedName name=\"_xlnm.Print_Titles\" localSheetId=\"0\">{(keys == 0 ? "" : $"'Danh sách'!$A:${Letter(keys - 1)},")}'Danh sách'!${firstHeading}:${lastHeading}</definedName></definedNames></workbook>";
 
     /// <summary>Style of a cell.</summary>
     public static SheetStyle StyleOf(CellKind kind, RowLook look) => (kind, look) switch
