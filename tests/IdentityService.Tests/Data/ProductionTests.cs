@@ -10,27 +10,24 @@ public sealed class ProductionTests(IdentityHost host) : IClassFixture<IdentityH
     [Fact]
     public void NoSigningKeyGiven_RefusesToStart()
     {
-        using var production = host.WithWebHostBuilder(web =>
+        Assert.Contains("SigningKeys", WhyNot(() => host.WithWebHostBuilder(web =>
         {
             web.UseEnvironment("Production");
             web.UseSetting("Audit:Folder", Path.Combine(host.DataFolder, "seals"));
             web.UseSetting("Transport:PlainInside", "true");
-        });
-        Assert.Contains("SigningKeys", Assert.ThrowsAny<Exception>(() => production.CreateClient()).Message, StringComparison.Ordinal);
+        })), StringComparison.Ordinal);
     }
 
     [Fact]
     public void NoStorageKeyGiven_RefusesToStart()
     {
-        using var production = Production(web => web.UseSetting("Identity:StorageKeys:0", ""));
-        Assert.Contains("StorageKeys", Assert.ThrowsAny<Exception>(() => production.CreateClient()).Message, StringComparison.Ordinal);
+        Assert.Contains("StorageKeys", WhyNot(() => Production(web => web.UseSetting("Identity:StorageKeys:0", ""))), StringComparison.Ordinal);
     }
 
     [Fact]
     public void PlainDatabaseOrBroker_RefusesToStart()
     {
-        using var production = Production(web => web.UseSetting("Transport:PlainInside", "false"));
-        Assert.Contains("Transport__PlainInside", Assert.ThrowsAny<Exception>(() => production.CreateClient()).Message, StringComparison.Ordinal);
+        Assert.Contains("Transport__PlainInside", WhyNot(() => Production(web => web.UseSetting("Transport:PlainInside", "false"))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,8 +44,7 @@ public sealed class ProductionTests(IdentityHost host) : IClassFixture<IdentityH
     [Fact]
     public void SampleClients_RefuseToStart()
     {
-        using var production = Production(web => web.UseSetting("Identity:SampleClients", "true"));
-        Assert.Contains("SampleClients", Assert.ThrowsAny<Exception>(() => production.CreateClient()).Message, StringComparison.Ordinal);
+        Assert.Contains("SampleClients", WhyNot(() => Production(web => web.UseSetting("Identity:SampleClients", "true"))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,6 +76,18 @@ public sealed class ProductionTests(IdentityHost host) : IClassFixture<IdentityH
         using var client = production.CreateClient(new() { BaseAddress = new Uri("http://identity.example") });
         var answer = await client.PostAsync("/connect/token", new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "client_credentials" }), TestContext.Current.CancellationToken);
         Assert.Equal(400, (int)answer.StatusCode);
+    }
+
+    /// <summary>Why it does not start. A program that gives up very early has disposed of its services before the factory asks for them, which says nothing: it is started again.</summary>
+    private static string WhyNot(Func<Microsoft.AspNetCore.Mvc.Testing.WebApplicationFactory<Program>> make)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            using var production = make();
+            var met = Assert.ThrowsAny<Exception>(() => production.CreateClient());
+            if (met is not ObjectDisposedException || attempt == 5)
+                return met.Message;
+        }
     }
 
     private Microsoft.AspNetCore.Mvc.Testing.WebApplicationFactory<Program> Production(Action<IWebHostBuilder>? more = null) => host.WithWebHostBuilder(web =>
