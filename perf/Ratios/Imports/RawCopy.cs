@@ -32,6 +32,8 @@ internal sealed class RawCopy : IDisposable
         {
             await using var file = File.OpenRead(Path.Combine(_folder, table));
             await using var rows = await connection.BeginRawBinaryCopyAsync($"copy {table} from stdin (format binary)", ct);
+            // At its end the server checks every row's references, longer than a statement may take as a rule.
+            rows.WriteTimeout = rows.ReadTimeout = 600_000;
             await file.CopyToAsync(rows, 1 << 17, ct);
         }
 
