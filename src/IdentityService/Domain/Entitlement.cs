@@ -29,7 +29,7 @@ public sealed record Entitlement(IReadOnlyList<string> Scopes, IReadOnlyList<str
         if (areas.Count > 1)
             return Decision.Refused(Reason.AreasDiffer);
         var roles = held.Where(role => role.Scopes.Any(scopes.Contains)).Select(role => role.RoleCode).Distinct().Order(StringComparer.Ordinal).ToList();
-        return new Decision(new Entitlement(scopes, roles, areas[0].Scope) 
+        return new Decision(new Entitlement(scopes, roles, areas[0].Scope)
         {
             Records = areas[0].Records,
             HomeProvince = held.Where(role => roles.Contains(role.RoleCode) && !role.IsFormer).Select(role => role.Nationwide ? null : role.ProvinceCode ?? role.CommuneProvince).Distinct().ToList() is [var home] ? home : null,

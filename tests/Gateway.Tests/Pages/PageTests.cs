@@ -1,6 +1,6 @@
-using Microsoft.AspNetCore.Hosting;
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Hosting;
 
 namespace PovertyPlatform.GatewayTests.Pages;
 

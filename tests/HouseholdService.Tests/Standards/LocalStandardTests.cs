@@ -83,22 +83,22 @@ public class LocalStandardTests(ImportHost host) : IClassFixture<ImportHost>
     private static object Standard(
         string code, long poor = 1_800_000, int missed = 3, int points = 200, string from = "2026-01-01", string to = "2026-12-31", long near = 2_500_000, string? number = "12/2025/NQ-HĐND", string? decided = "2021-05-10",
         string? signer = "Chủ tịch Hội đồng nhân dân tỉnh", string? file = File, string national = "2022-2026", string province = "15") => new
-    {
-        provinceCode = province,
-        code,
-        validFrom = from,
-        validTo = to,
-        nameVi = "Chuẩn nghèo của tỉnh",
-        standardCode = national,
-        rural = new { poorUpTo = poor, nearUpTo = near, pointsUpTo = points },
-        urban = new { poorUpTo = 2_300_000, nearUpTo = 3_000_000, pointsUpTo = 220 },
-        deprivationsMin = missed,
-        legalBasis = "NQ 12/2025/NQ-HĐND",
-        decisionNumber = number,
-        decidedOn = decided,
-        signer,
-        fileSha256 = file,
-    };
+        {
+            provinceCode = province,
+            code,
+            validFrom = from,
+            validTo = to,
+            nameVi = "Chuẩn nghèo của tỉnh",
+            standardCode = national,
+            rural = new { poorUpTo = poor, nearUpTo = near, pointsUpTo = points },
+            urban = new { poorUpTo = 2_300_000, nearUpTo = 3_000_000, pointsUpTo = 220 },
+            deprivationsMin = missed,
+            legalBasis = "NQ 12/2025/NQ-HĐND",
+            decisionNumber = number,
+            decidedOn = decided,
+            signer,
+            fileSha256 = file,
+        };
 
     private async Task<(int, int)> National()
     {
