@@ -37,9 +37,9 @@ internal static class HeldRoles
         var roles = rows.GroupBy(row => row.grant.Id).ToDictionary(same => same.Key, same => same.First().role);
         var carried = today.Where(grant => !ReferenceEquals(grant, rows.First(row => row.grant.Id == grant.Id).grant)).ToHashSet();
         var apart = carried.Count == 0 ? [] : await db.IncompatibleRoles.AsNoTracking().Where(rule => rule.ValidFrom <= day && (rule.ValidTo == null || rule.ValidTo >= day)).ToListAsync(ct);
-        // Two communes that became one would put what excludes each other into one hand: what was carried over gives way then.
         // A grant of a level that its role no longer has gives nothing: who headed "the commune" as head of a hamlet needs to be told which hamlet.
         today.RemoveAll(grant => roles[grant.Id] is { AreaLevels: ["hamlet"] } && !grant.Area.OfHamlets);
+        // Two communes that became one would put what excludes each other into one hand: what was carried over gives way then.
         return ([.. today.Where(grant => !carried.Contains(grant) || !today.Exists(other => other.Area.Meets(grant.Area) && apart.Exists(rule => rule.Separates(grant.RoleCode, other.RoleCode))))
             .Select(grant => (grant, roles[grant.Id]))], successions);
     }

@@ -17,7 +17,7 @@ public static class PostingTerm
     {
         if (places.Count == 0 || places.Any(string.IsNullOrWhiteSpace))
             return (Refusal.Invalid(new FieldFault("places", "Ghi nơi niêm yết (nhà văn hóa thôn, trụ sở Ủy ban nhân dân xã).", "State where it is posted.")), []);
-        if (until < from || until > from.AddDays(MostDays))
+        if (until < from || until.DayNumber - from.DayNumber > MostDays)
             return (Refusal.Invalid(new FieldFault("until", $"Ngày kết thúc phải từ ngày bắt đầu và không quá {MostDays} ngày.", $"The last day is not before the first and at most {MostDays} days later.")), []);
         var term = rules[rule];
         var days = rules.Calendar.Count(from, until);

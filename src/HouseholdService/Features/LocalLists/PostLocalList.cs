@@ -37,7 +37,9 @@ internal static class PostLocalList
         var (proof, fault) = Evidence.Of("posting-proof", request.ProofReference, request.ProofSha256);
         if (fault is not null)
             return Refusal.Invalid(fault);
-        if (request.Hamlet?.Length > Longest || request.Places is not { Count: > 0 and <= 20 } || request.Places.Any(place => place is not { Length: > 0 and <= Longest }))
+        if (request.Hamlet?.Length > Longest)
+            return Refusal.Invalid(new FieldFault("hamlet", $"Tên thôn tối đa {Longest} ký tự.", $"The hamlet's name has at most {Longest} characters."));
+        if (request.Places is not { Count: > 0 and <= 20 } || request.Places.Any(place => place is not { Length: > 0 and <= Longest }))
             return Refusal.Invalid(new FieldFault("places", "Ghi nơi niêm yết, tối đa 20 nơi, mỗi nơi tối đa 200 ký tự.", "State where it is posted, at most 20 places of at most 200 characters."));
         if (await db.LocalLists.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, ct) is not { } list)
             return Refusal.NotFound;
