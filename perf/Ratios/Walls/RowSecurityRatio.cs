@@ -46,16 +46,21 @@ internal sealed class RowSecurityRatio : IRatio
         var pool = new PooledHouseholds(open);
         var questions = size.Of(40_000);
         var rounds = new List<(double Raw, double Ours)>();
+        var pages = new List<double>();
         for (var round = 0; round < size.Rounds + WarmUp; round++)
         {
-            var raw = await Ask(() => pool.Next(), db => db.Households.IgnoreQueryFilters(), database.Ids, questions, ct);
-            var ours = await Ask(Behind, db => db.Households, database.Ids, questions, ct);
+            var raw = await Ask(() => pool.Next(), db => db.Households.IgnoreQueryFilters(), database.Ids, questions, 10, ct);
+            var ours = await Ask(Behind, db => db.Households, database.Ids, questions, 10, ct);
+            var rawPages = await Ask(() => pool.Next(), db => db.Households.IgnoreQueryFilters(), database.Ids, questions / 10, 1, ct);
+            var ourPages = await Ask(Behind, db => db.Households, database.Ids, questions / 10, 1, ct);
             progress.Report($"round {round}: without {raw:N0}, behind {ours:N0} questions/s{(round < WarmUp ? " (warm-up)" : "")}");
-            if (round >= WarmUp)
-                rounds.Add((raw, ours));
+            if (round < WarmUp)
+                continue;
+            rounds.Add((raw, ours));
+            pages.Add(ourPages / rawPages);
         }
 
-        return RatioResult.From("questions/s", rounds, new Dictionary<string, string> { ["questions"] = $"{questions}", ["mix"] = $"9 of 10 one household, 1 of 10 a page of {PageSize}" });
+        return RatioResult.From("questions/s", rounds, new Dictionary<string, string> { ["questions"] = $"{questions}", ["mix"] = $"9 of 10 one household, 1 of 10 a page of {PageSize}", ["pages alone"] = $"{RatioResult.Median(pages):F2}" });
     }
 
     private static WebApplication Walled(string connection)
@@ -68,7 +73,7 @@ internal sealed class RowSecurityRatio : IRatio
     }
 
     private static async Task<double> Ask(
-        Func<HouseholdDb> context, Func<HouseholdDb, IQueryable<HouseholdService.Domain.Households.Household>> households, IReadOnlyList<Guid> ids, int questions, CancellationToken ct)
+        Func<HouseholdDb> context, Func<HouseholdDb, IQueryable<HouseholdService.Domain.Households.Household>> households, IReadOnlyList<Guid> ids, int questions, int pageEvery, CancellationToken ct)
     {
         var watch = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, Connections).Select(lane => Task.Run(async () =>
@@ -77,7 +82,7 @@ internal sealed class RowSecurityRatio : IRatio
             {
                 await using var db = context();
                 var id = ids[question % ids.Count];
-                if (question % 10 == 9)
+                if (question % pageEvery == pageEvery - 1)
                 {
                     if ((await households(db).AsNoTracking().Where(row => row.CommuneCode == "04492" && row.ProvinceCode == "15" && row.Id.CompareTo(id) > 0)
                         .OrderBy(row => row.Id).Take(PageSize).ToListAsync(ct)).Count != PageSize)
