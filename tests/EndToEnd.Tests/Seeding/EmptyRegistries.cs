@@ -18,7 +18,7 @@ public sealed class EmptyRegistries : IAsyncLifetime
         using var household = new ServiceProcess("HouseholdService", new Dictionary<string, string>
         {
             ["ConnectionStrings__registrydb"] = _servers.Database(_template),
-            ["ConnectionStrings__messaging"] = await _servers.CreateVirtualHost("seed"),
+            ["ConnectionStrings__messaging"] = await _servers.CreateVirtualHost(),
         }, Directory.CreateTempSubdirectory("seed-logs-").FullName);
         await household.Migrate();
         NpgsqlConnection.ClearAllPools();

@@ -30,7 +30,7 @@ public class Stage : IAsyncLifetime
     public virtual async ValueTask InitializeAsync()
     {
         _servers = await TestServers.Start();
-        Messaging = await _servers.CreateVirtualHost("messaging");
+        Messaging = await _servers.CreateVirtualHost();
         ProducerDatabase = _servers.Database(await _servers.CreateDatabase("producer"));
         ConsumerDatabase = _servers.Database(await _servers.CreateDatabase("consumer"));
         await ProbeService.Migrate(ProbeService.Producer, ProducerDatabase, Messaging);

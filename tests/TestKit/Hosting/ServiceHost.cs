@@ -57,7 +57,7 @@ public abstract class ServiceHost<TProgram>(string connectionName) : WebApplicat
     public virtual async ValueTask InitializeAsync()
     {
         var servers = await TestServers.Start();
-        Messaging = await servers.CreateVirtualHost(connectionName);
+        Messaging = await servers.CreateVirtualHost();
         _database = await CreateDatabase(servers);
         ConnectionString = servers.Database(_database);
         await TemplateDatabase.Migrate(typeof(TProgram).Assembly, AllSettings(ConnectionString));
