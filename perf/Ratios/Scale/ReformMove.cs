@@ -8,12 +8,12 @@ using PovertyPlatform.TestKit.Asserting;
 namespace PovertyPlatform.Ratios.Scale;
 
 /// <summary>
-/// The day after a reform: households of communes that went as a whole are taken over by their successors in the background, one commit each. Old communes of Sóc Trăng, which went into
+/// The day after a reform: households of communes that went as a whole are taken over by their successors in the background. Old communes of Sóc Trăng, which went into
 /// Cần Thơ, get households of the invented province.
 /// </summary>
 internal static class ReformMove
 {
-    private const int Households = 2_000;
+    private const int Households = 5_000;
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
     // A hand-over is true from the day of the reform: what it finds must be older.

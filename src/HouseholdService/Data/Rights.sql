@@ -43,7 +43,7 @@ select walls.put_around('record_version', 'household_event');
 select walls.allow('select, insert', 'record_version', 'household_event');
 select walls.allow('select, update', 'member_version_seal', 'member_version_old_seal', 'household_version_seal');
 select walls.allow_call('restore_before(uuid)');
-select walls.allow_call('take_over_household(uuid, text, text, text, smallint, timestamptz)');
+select walls.allow_call('take_over_households(uuid[], text[], text[], text[], smallint, timestamptz)');
 select walls.allow_call('refuse_other_than_one_head(uuid)');
 
 select walls.put_around('population_check');

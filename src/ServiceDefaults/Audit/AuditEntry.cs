@@ -57,6 +57,16 @@ public sealed class AuditEntry
     /// <summary>Trace in which it happened.</summary>
     public string? TraceId { get; init; }
 
+    /// <summary>Gives the line the digests of what its subject was and is; null for what was not there or is gone.</summary>
+    /// <param name="before">Values before the change.</param>
+    /// <param name="after">Values after it.</param>
+    /// <returns>The line itself.</returns>
+    public AuditEntry Between(object? before, object? after)
+    {
+        (BeforeHash, AfterHash) = (StateDigest.Of(before), StateDigest.Of(after));
+        return this;
+    }
+
     /// <summary>Builds an entry for the actor, the action and its subject.</summary>
     public static AuditEntry Of(
         Actor actor, string action, string subjectKind, Guid subjectId, DateTimeOffset at,

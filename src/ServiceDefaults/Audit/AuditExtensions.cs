@@ -31,9 +31,5 @@ public static class AuditExtensions
     }
 
     /// <summary>Adds an audit line with the digests of values that were changed by a statement of its own; null for what was not there or is gone.</summary>
-    public static void Audit(this DbContext db, AuditEntry entry, object? before, object? after)
-    {
-        (entry.BeforeHash, entry.AfterHash) = (StateDigest.Of(before), StateDigest.Of(after));
-        db.Audit(entry);
-    }
+    public static void Audit(this DbContext db, AuditEntry entry, object? before, object? after) => db.Audit(entry.Between(before, after));
 }

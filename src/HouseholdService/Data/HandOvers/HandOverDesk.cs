@@ -6,6 +6,7 @@ using PovertyPlatform.HouseholdService.Domain.Areas;
 using PovertyPlatform.HouseholdService.Domain.HandOvers;
 using PovertyPlatform.HouseholdService.Domain.HouseholdEvents;
 using PovertyPlatform.HouseholdService.Domain.Households;
+using PovertyPlatform.Messaging;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Audit;
 using PovertyPlatform.ServiceDefaults.Errors;
@@ -60,20 +61,30 @@ internal sealed class HandOverDesk(HouseholdDb db, EventDesk events, Actor actor
             return (null, refusal ?? Refusal.NotFound);
         if ((refusal ?? offer.WhyNotNow(left, events.Today) ?? await db.WhyNotYet(offer.HouseholdId, ct)) is { } why)
             return (null, why);
+        Guid[] home = [offer.HouseholdId];
         var recognition = await db.RecognitionOf(offer.HouseholdId, ct);
-        Guid[] members = [.. left.Members.Select(member => member.Id)];
-        var before = await db.Digest([offer.HouseholdId], members, ct);
+        var before = (await db.DigestsOf(home, offer.ProvinceCode, ct))[offer.HouseholdId];
         try
         {
-            await db.Database.ExecuteSqlAsync(
-                $"select take_over_household({offer.Id}, {code}, {hamlet}, {Domain.Households.SearchName.Of(hamlet)}, {(short)commune.AreaType}, {events.Now})", ct);
+            await db.TakeOver([new Taken(offer.Id, code, hamlet)], commune.AreaType, events.Now, ct);
         }
         catch (PostgresException taken) when (taken.SqlState == PostgresErrorCodes.UniqueViolation)
         {
             return (null, EventWords.Twice(taken.ConstraintName ?? ""));
         }
+        catch (PostgresException headless) when (OneHead.IsBroken(headless))
+        {
+            return (null, OneHead.Refused);
+        }
 
-        var recorded = await events.RecordHandOver(offer, left, before, ct);
+        var after = (await db.DigestsOf(home, offer.ToProvinceCode, ct))[offer.HouseholdId];
+        var moved = await db.Households.AsNoTracking().FirstAsync(row => row.Id == offer.HouseholdId && row.ProvinceCode == offer.ToProvinceCode, ct);
+        var (recorded, trail, news) = HandOverRecord.Of(offer, left.Household, moved, before, after, actor, events.Now);
+        db.HouseholdEvents.Add(recorded);
+        foreach (var line in trail)
+            db.Audit(line);
+        foreach (var one in news)
+            db.Publish(one);
         offer.Accept(actor.Id, events.Now, recorded.Id, recognition);
         await events.Save(ct);
         return (recorded, null);
@@ -87,31 +98,14 @@ internal sealed class HandOverDesk(HouseholdDb db, EventDesk events, Actor actor
     public async Task<Refusal?> Place(Household home, Placing placing, CancellationToken ct)
     {
         await events.Begin(ct);
-        var offer = new HouseholdHandOver
-        {
-            ProvinceCode = home.ProvinceCode,
-            CommuneCode = home.CommuneCode,
-            Id = Guid.CreateVersion7(events.Now),
-            HouseholdId = home.Id,
-            ToProvinceCode = placing.To.ProvinceCode,
-            ToCommuneCode = placing.To.Code,
-            MovedOn = placing.On,
-            Reason = placing.Ground.Reason,
-            Evidence = placing.Ground.Evidence,
-            OfferedBy = actor.Id,
-            OfferedAt = events.Now,
-            ChoiceId = placing.ChoiceId,
-            TakesBackId = placing.TakesBack,
-        };
+        var offer = placing.Offer(home, placing.TakesBack, actor, events.Now);
         Refusal? why;
         try
         {
             db.HandOvers.Add(offer);
             await db.SaveChangesAsync(ct);
-            var code = placing.TakesBack is null ? home.Code : home.Code ?? await CodeBefore(home.Id, placing.To, ct);
-            var isTaken = code is not null && await db.Households.AnyAsync(
-                other => other.ProvinceCode == placing.To.ProvinceCode && other.CommuneCode == placing.To.Code && other.Code == code && other.ClosedOn == null && other.Id != home.Id, ct);
-            (_, why) = await Accept(offer, placing.To, home.HamletName, isTaken ? null : code, ct);
+            var codes = await db.CodesIn(placing.To, [(home, placing.TakesBack is not null)], ct);
+            (_, why) = await Accept(offer, placing.To, home.HamletName, codes[0], ct);
         }
         catch (DbUpdateException twice) when (twice.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
@@ -124,19 +118,5 @@ internal sealed class HandOverDesk(HouseholdDb db, EventDesk events, Actor actor
         return why;
     }
 
-    // A code that was taken in the new commune was left out there; the household has it again where it comes back to.
-    private Task<string?> CodeBefore(Guid household, Commune commune, CancellationToken ct) => db.Database.SqlQuery<string?>($"""
-        select facts ->> 'code' as "Value" from record_version
-        where id = {household} and kind = 'household' and province_code = {commune.ProvinceCode} and commune_code = {commune.Code} and facts ->> 'code' is not null order by known_from desc limit 1
-        """).FirstOrDefaultAsync(ct);
-
     private static (string Province, string Commune)[] Sides(HouseholdHandOver offer) => [(offer.ProvinceCode, offer.CommuneCode), (offer.ToProvinceCode, offer.ToCommuneCode)];
 }
-
-/// <summary>Where a household of a commune that ended goes.</summary>
-/// <param name="ChoiceId">The choice or the move to which it belongs.</param>
-/// <param name="To">The commune, as it is from that day.</param>
-/// <param name="On">First day there.</param>
-/// <param name="Ground">How it is known, and the paper.</param>
-/// <param name="TakesBack">The hand-over that is taken back by it, or null.</param>
-internal sealed record Placing(Guid ChoiceId, Commune To, DateOnly On, Ground Ground, Guid? TakesBack = null);

@@ -36,19 +36,24 @@ internal static class HandOverQueries
         return await db.ReviewCases.AnyAsync(found => found.HouseholdId == household && found.State != CaseState.Closed, ct) ? HandOverRules.UnderReview : null;
     }
 
-    /// <summary>The recognition that holds for a household: of the newest list in force that has it, or one that came with an earlier hand-over.</summary>
-    public static async Task<CarriedRecognition?> RecognitionOf(this HouseholdDb db, Guid household, CancellationToken ct)
+    /// <summary>The recognition that holds for a household, or null.</summary>
+    public static async Task<CarriedRecognition?> RecognitionOf(this HouseholdDb db, Guid household, CancellationToken ct) => (await db.RecognitionsOf([household], ct)).GetValueOrDefault(household);
+
+    /// <summary>The recognition that holds for each household: of the newest list in force that has it, or one that came with an earlier hand-over.</summary>
+    public static async Task<Dictionary<Guid, CarriedRecognition>> RecognitionsOf(this HouseholdDb db, Guid[] households, CancellationToken ct)
     {
         var listed = await (from entry in db.ListEntries.AsNoTracking()
                             join list in db.ListsInForce() on entry.ListId equals list.Id
-                            where entry.HouseholdId == household
+                            where households.Contains(entry.HouseholdId)
                             orderby list.ReviewYear descending, list.DecidedOn descending
-                            select new CarriedRecognition(list.Id, list.ReviewYear, list.DecisionNumber!, list.DecidedOn!.Value, entry.Class, entry.ExitDecidedOn, entry.Persons)).FirstOrDefaultAsync(ct);
-        var carried = await db.HandOversOfBothSides().AsNoTracking().Where(row => row.HouseholdId == household && row.State == HandOverState.Accepted && row.ListId != null)
-            .OrderByDescending(row => row.ListYear).ThenByDescending(row => row.DecidedOn).FirstOrDefaultAsync(ct);
-        return carried is null || listed?.Year >= carried.ListYear
-            ? listed
-            : new CarriedRecognition(carried.ListId!.Value, carried.ListYear!.Value, carried.DecisionNumber!, carried.DecidedOn!.Value, carried.Class!.Value, carried.ExitDecidedOn, carried.ListPersons);
+                            select new { entry.HouseholdId, Is = new CarriedRecognition(list.Id, list.ReviewYear, list.DecisionNumber!, list.DecidedOn!.Value, entry.Class, entry.ExitDecidedOn, entry.Persons) }).ToListAsync(ct);
+        var recognitions = listed.DistinctBy(one => one.HouseholdId).ToDictionary(one => one.HouseholdId, one => one.Is);
+        var carried = await db.HandOversOfBothSides().AsNoTracking().Where(row => households.Contains(row.HouseholdId) && row.State == HandOverState.Accepted && row.ListId != null)
+            .OrderByDescending(row => row.ListYear).ThenByDescending(row => row.DecidedOn).ToListAsync(ct);
+        foreach (var row in carried.DistinctBy(row => row.HouseholdId))
+            if (!recognitions.TryGetValue(row.HouseholdId, out var newer) || newer.Year < row.ListYear)
+                recognitions[row.HouseholdId] = new CarriedRecognition(row.ListId!.Value, row.ListYear!.Value, row.DecisionNumber!, row.DecidedOn!.Value, row.Class!.Value, row.ExitDecidedOn, row.ListPersons);
+        return recognitions;
     }
 
     /// <summary>Those of the households that were handed over from the commune.</summary>

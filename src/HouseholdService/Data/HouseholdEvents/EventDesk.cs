@@ -3,10 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using PovertyPlatform.Contracts.Households;
-using PovertyPlatform.HouseholdService.Data.Lists;
 using PovertyPlatform.HouseholdService.Data.Protection;
 using PovertyPlatform.HouseholdService.Data.Reference;
-using PovertyPlatform.HouseholdService.Domain.HandOvers;
 using PovertyPlatform.HouseholdService.Domain.HouseholdEvents;
 using PovertyPlatform.HouseholdService.Domain.Households;
 using PovertyPlatform.Messaging;
@@ -91,42 +89,6 @@ internal sealed class EventDesk(HouseholdDb db, ReferenceBook book, NationwideSo
             return (null, Refusal.NotFound);
         var members = await db.Members.AsNoTracking().Where(row => row.HouseholdId == id && row.ProvinceCode == household.ProvinceCode).ToListAsync(ct);
         return (new Dossier(household, members), await WhyTooLate([id], ct));
-    }
-
-    /// <summary>Keeps that a household was handed over; its rows are taken over already. The event belongs to the area that it left, and who holds it today sees it.</summary>
-    public async Task<HouseholdEvent> RecordHandOver(HouseholdHandOver offer, Dossier left, string before, CancellationToken ct)
-    {
-        var (now, id) = (Now, offer.HouseholdId);
-        Guid[] members = [.. left.Members.Select(member => member.Id).Order()];
-        var versions = await db.NextVersions([id], ct);
-        var moved = await db.Households.AsNoTracking().FirstAsync(row => row.Id == id, ct);
-        var recorded = new HouseholdEvent
-        {
-            ProvinceCode = offer.ProvinceCode,
-            CommuneCode = offer.CommuneCode,
-            HolderProvinceCode = offer.ToProvinceCode,
-            HolderCommuneCode = offer.ToCommuneCode,
-            Id = Guid.CreateVersion7(now),
-            HouseholdId = id,
-            Kind = HouseholdEventKind.HandedOver,
-            EffectiveOn = offer.MovedOn,
-            RecordedAt = now,
-            RecordedBy = actor.Id,
-            Reason = offer.Reason,
-            Evidence = offer.Evidence,
-            Households = [id],
-            Members = members,
-            Facts = JsonSerializer.Serialize(new { handOverId = offer.Id, from = offer.CommuneCode, to = offer.ToCommuneCode }, JsonSerializerOptions.Web),
-            BeforeSha256 = before,
-            AfterSha256 = await db.Digest([id], members, ct),
-        };
-        db.Publish(new HouseholdRegistered(Guid.CreateVersion7(now), now, id, versions[id] - 1, moved.ProvinceCode, moved.CommuneCode, moved.AreaType, moved.Persons));
-        db.Publish(new HouseholdMoved(
-            Guid.CreateVersion7(now), now, id, versions[id], moved.ProvinceCode, moved.CommuneCode, offer.ProvinceCode, offer.CommuneCode, offer.MovedOn, moved.AreaType, moved.Persons));
-        foreach (var (province, commune) in new[] { (offer.ProvinceCode, offer.CommuneCode), (offer.ToProvinceCode, offer.ToCommuneCode) })
-            db.Audit(AuditEntry.Of(actor, "household.hand-over", "household", id, now, province, commune, $"hand-over {offer.Id}"), left.Household, moved);
-        db.HouseholdEvents.Add(recorded);
-        return recorded;
     }
 
     /// <summary>Codes that an officer may use.</summary>
