@@ -30,6 +30,10 @@ public sealed partial class HouseholdDb(DbContextOptions<HouseholdDb> options) :
 
     public DbSet<Hamlet> Hamlets => Set<Hamlet>();
 
+    public DbSet<HamletChange> HamletChanges => Set<HamletChange>();
+
+    public DbSet<HamletChangeLine> HamletChangeLines => Set<HamletChangeLine>();
+
     public DbSet<Review> Reviews => Set<Review>();
 
     public DbSet<PersonKey> PersonKeys => Set<PersonKey>();

@@ -90,13 +90,19 @@ select walls.allow_call('retention_due(text, date, integer, text[], text[])', 'r
   'retention_apply(text, text, date, date, integer, text[], text[], text, integer, timestamptz)');
 
 -- Who has a hamlet and not its commune: rows of the hamlet, what hangs from its households and cases, and the frame of the commune's work. Whatever is not named here shows him nothing.
-select walls.put_around_hamlets('household', 'hamlet', 'review_meeting', 'review_posting');
-select walls.allow('select, insert', 'hamlet');
+select walls.put_around_hamlets('household', 'hamlet', 'review_meeting', 'review_posting', 'local_list_posting');
+select walls.frame_whole_commune('hamlet_name', 'review_posting', 'local_list_posting');
+select walls.allow('select, insert, update (ended_on)', 'hamlet');
+select walls.put_around('hamlet_change', 'hamlet_change_line');
+select walls.allow('select, insert, update (undone_at, undone_by, undo_reason, undo_evidence)', 'hamlet_change');
+select walls.allow('select, insert', 'hamlet_change_line');
 select walls.show_in_hamlets('household_id', 'households_of_hamlets', 'member', 'person_key', 'review', 'household_cause', 'needs_assessment', 'household_commitment', 'poverty_list_entry',
   'review_case', 'expected_escape', 'consent', 'processing_restriction', 'record_version', 'population_check', 'household_livelihood', 'local_list_entry');
-select walls.show_in_hamlets('case_id', 'cases_of_hamlets', 'review_case_step', 'review_meeting_vote', 'review_posting_line', 'review_objection', 'quality_visit');
+select walls.show_in_hamlets('case_id', 'cases_of_hamlets', 'review_case_step', 'review_meeting_vote', 'review_posting_line', 'review_objection');
+-- Whom a second visit meets is not told to who led the first.
+drop policy if exists also_hamlet on quality_visit;
 select walls.show_in_hamlets('member_id', 'members_of_hamlets', 'member_fact');
-select walls.frame_hamlets('poverty_list', 'review_cycle', 'review_cycle_person');
+select walls.frame_hamlets('poverty_list', 'review_cycle', 'review_cycle_person', 'hamlet_change', 'hamlet_change_line', 'expected_escape_list', 'local_list');
 -- What happened to households of several hamlets at once would tell of the others.
 drop policy if exists also_hamlet on household_event;
 create policy also_hamlet on household_event using (household_id = any ((select households_of_hamlets())::uuid[]) and households <@ (select households_of_hamlets())::uuid[]);

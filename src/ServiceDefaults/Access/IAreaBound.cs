@@ -41,6 +41,18 @@ public sealed class PartOfHamletAttribute(string key) : Attribute
 }
 
 /// <summary>
+/// Marks an entity of which some rows are about the whole commune and name no hamlet: these are read by who has a hamlet of it. Its table needs a line in Rights.sql too
+/// (<c>walls.frame_whole_commune</c>).
+/// </summary>
+/// <param name="key">Property that names the hamlet; null for the whole commune.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class FrameWithoutHamletAttribute(string key) : Attribute
+{
+    /// <summary>Property that names the hamlet.</summary>
+    public string Key { get; } = key;
+}
+
+/// <summary>
 /// Marks an area-bound entity as the frame of work in a commune, which names nobody of its hamlets: who has a hamlet reads it and never changes it. Its table needs a line in Rights.sql too
 /// (<c>walls.frame_hamlets</c>).
 /// </summary>

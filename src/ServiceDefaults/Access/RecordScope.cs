@@ -19,9 +19,9 @@ public static class RecordScope
 
     /// <summary>From here on the request knows which records lie in the caller's hamlets.</summary>
     /// <param name="context">The request, before anything asked for its areas.</param>
-    /// <param name="area">Areas of the caller.</param>
+    /// <param name="area">Areas of the caller, with the hamlets as they are today.</param>
     /// <param name="held">Keys of the records.</param>
-    public static void SeeHeld(this HttpContext context, AreaScope area, IReadOnlyList<Guid> held) => context.Items[Key] = (Of(context) ?? area) with { Held = held };
+    public static void SeeHeld(this HttpContext context, AreaScope area, IReadOnlyList<Guid> held) => context.Items[Key] = (Of(context) ?? area) with { Hamlets = area.Hamlets, Held = held };
 
     internal static AreaScope? Of(HttpContext? context) => context?.Items[Key] as AreaScope;
 }

@@ -27,6 +27,9 @@ public static class Scopes
     /// <summary>Say which new commune a hamlet went to where the reform divided its commune.</summary>
     public const string UnitsChoose = "household:units.choose";
 
+    /// <summary>Record that hamlets of a commune were merged, renamed or split, and move their households.</summary>
+    public const string HamletsChange = "household:hamlets.change";
+
     /// <summary>Upload, follow and cancel imports of workbooks.</summary>
     public const string HouseholdsImport = "household:households.import";
 
@@ -41,6 +44,9 @@ public static class Scopes
 
     /// <summary>Read lists and their totals.</summary>
     public const string ListsRead = "household:lists.read";
+
+    /// <summary>Read decided lists of provinces' own standards, masked.</summary>
+    public const string LocalListsRead = "household:local-lists.read";
 
     /// <summary>Recognise a list by decision of the commune chair.</summary>
     public const string ListsRecognise = "household:lists.recognise";
@@ -153,7 +159,7 @@ public static class Scopes
     /// <summary>All scopes.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        HouseholdsRead, HouseholdsReveal, HouseholdsOpen, OpeningsRead, OpeningsEnd, HandOversRead, UnitsChoose, HouseholdsImport, HouseholdsWrite, PopulationsWrite, ListsDraft, ListsRead, ListsRecognise,
+        HouseholdsRead, HouseholdsReveal, HouseholdsOpen, OpeningsRead, OpeningsEnd, HandOversRead, UnitsChoose, HamletsChange, HouseholdsImport, HouseholdsWrite, PopulationsWrite, ListsDraft, ListsRead, LocalListsRead, ListsRecognise,
         ReviewsRead, ReviewsPlan, ReviewsConduct, ReviewsDecide, ReviewsSupervise, ObjectionsReceive, ReviewsPrint, CausesWrite, CausesJudge, DuplicatesSettle, RepresentativesRead, AccessesRead,
         RightsReceive, RightsRead, RightsDecide, ConsentsWrite, RetentionRead, LegalHoldsManage, SponsorCardsRead, ReferenceRead,
         EligibilityRead, EventsRead, GrantsRead, WebhooksManage, ReportsRead, FiguresExact, FiguresPublish, OperationsManage, TrailRead,

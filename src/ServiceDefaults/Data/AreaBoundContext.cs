@@ -125,6 +125,8 @@ public abstract class AreaBoundContext(DbContextOptions options) : DbContext(opt
             inside = Or(inside, row => Area.Held.Contains(EF.Property<Guid>(row, held)));
         if (typeof(TEntity).IsDefined(typeof(FrameOfHamletsAttribute)))
             inside = Or(inside, row => Area.HamletCommunes.Contains(row.CommuneCode));
+        if (typeof(TEntity).GetCustomAttribute<FrameWithoutHamletAttribute>()?.Key is { } hamlet)
+            inside = Or(inside, row => EF.Property<string?>(row, hamlet) == null && Area.HamletCommunes.Contains(row.CommuneCode));
         if (typeof(TEntity).GetCustomAttribute<PartOfRecordAttribute>()?.Key is { } key)
             inside = Or(inside, row => Area.Records.Contains(EF.Property<Guid>(row, key)));
         modelBuilder.Entity<TEntity>().HasQueryFilter(AreaFilter, inside);

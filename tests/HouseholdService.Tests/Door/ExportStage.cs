@@ -16,7 +16,7 @@ internal static class ExportStage
         {
             Other = $"{Lists}?communeCode={Places.Other}&year=2025&format=csv",
             Shows = "Họ và tên",
-            RefusesHamlets = [403],
+            IsFrameOfHamlets = true,
             IsHeavy = true,
         };
         samples[$"POST {Lists}"] = new AccessSample(AreaRule.Named, Lists) { Body = List(Places.Own), OtherBody = List(Places.Other), Shows = "Họ và tên", Repeats = Anew, IsHeavy = true };

@@ -60,8 +60,10 @@ internal static class FollowUpStage
             Body = new { caseId = own.Case, foundClass = "Poor", on = "2026-11-20", visitor = "Lý Văn Sình", note = "Đúng" },
             Passes = LetIn,
         };
-        foreach (var (ofCommune, status) in new[] { ($"GET {Escapes}", 200), ($"GET {Escapes}/{{id}}", 404), ($"GET {Escapes}/{{id}}/comparison", 404), ("GET /v1/quality-samples/{id}", 404) })
-            samples[ofCommune] = samples[ofCommune] with { RefusesHamlets = [status] };
+        foreach (var framed in new[] { $"GET {Escapes}", $"GET {Escapes}/{{id}}", $"GET {Escapes}/{{id}}/comparison" })
+            samples[framed] = samples[framed] with { IsFrameOfHamlets = true };
+        // A second visit is independent of who led the first: the hamlet head does not learn whom it met.
+        samples["GET /v1/quality-samples/{id}"] = samples["GET /v1/quality-samples/{id}"] with { RefusesHamlets = [404] };
         Thing("GET /v1/movements", $"/v1/movements?communeCode={Places.Own}&year=2025", $"/v1/movements?communeCode={Places.Other}&year=2025", shows: "nearPoor");
 
         Thing("GET /v1/postings/{id}/document", $"/v1/postings/{own.Posting}/document", $"/v1/postings/{other.Posting}/document", shows: "[Content_Types].xml");

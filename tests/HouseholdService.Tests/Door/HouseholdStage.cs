@@ -144,9 +144,10 @@ internal static class HouseholdStage
         var elsewhere = (await ReviewStage.Add(host, samples, poor, other)).Concat(await EventStage.Add(host, samples, poor, other));
         var othersHandOver = await HandOverStage.Add(host, samples, poor, other);
         var othersMove = await UnitMoveStage.Add(host, samples);
+        var othersChange = await HamletStage.Add(host, samples);
         var pairs = await DuplicateStage.Add(host, samples);
         var privacy = await PrivacyStage.Add(host, samples, poor, other);
-        return new AccessStage(samples, [Family, Hamlet, Code, ReviewStage.Canary, $"{other}", $"{otherList}", $"{otherImport}", $"{othersOpening}", $"{othersHandOver}", $"{othersMove}", $"{othersLocalList}", .. elsewhere, .. pairs, .. privacy], $"""
+        return new AccessStage(samples, [Family, Hamlet, Code, ReviewStage.Canary, $"{other}", $"{otherList}", $"{otherImport}", $"{othersOpening}", $"{othersHandOver}", $"{othersMove}", $"{othersChange}", $"{othersLocalList}", .. elsewhere, .. pairs, .. privacy], $"""
             select md5(concat_ws('|',
               (select string_agg(h::text, ',' order by id) from household h where commune_code = '{Places.Other}'),
               (select string_agg(m::text, ',' order by id) from member m where commune_code = '{Places.Other}'),
@@ -165,7 +166,7 @@ internal static class HouseholdStage
         {
             Residents = $"select full_name from member where commune_code = '{Places.Own}' and length(full_name) > 8",
             // Some more than the lists name: calls of the matrix move a household to a new one.
-            Hamlets = [.. Enumerable.Range(1, 60).Select(number => $"{Places.Own}{number:D4}")],
+            Hamlets = [.. Enumerable.Range(1, 99).Select(number => $"{Places.Own}{number:D4}")],
         };
     }
 

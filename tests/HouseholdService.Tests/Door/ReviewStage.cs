@@ -108,8 +108,8 @@ internal static class ReviewStage
                          array['Giàng A Sử'], 'door-arranger', now())),
                  k as (insert into review_case (province_code, commune_code, id, cycle_id, household_id, hamlet_name, state, origin, started_on, steps, last_step, last_step_on, last_step_at)
                        values ('15', '{commune}', '{ids.Case}', '{ids.Cycle}', '{household}', 'Bản Púng Luông', 'listed', 'on-list', '2026-11-02', 1, 'list', '2026-11-02', now())),
-                 p as (insert into review_posting (province_code, commune_code, id, cycle_id, hamlet_code, round, places, from_day, until, lines, posted_by, recorded_at)
-                       values ('15', '{commune}', '{ids.Posting}', '{ids.Cycle}', '{commune}0001', 1, array['Trụ sở UBND xã'], '2026-11-10', current_date + 10, 0, 'door-arranger', now())),
+                 p as (insert into review_posting (province_code, commune_code, id, cycle_id, hamlet_code, hamlet_name, round, places, from_day, until, lines, posted_by, recorded_at)
+                       values ('15', '{commune}', '{ids.Posting}', '{ids.Cycle}', '{commune}0001', 'Bản Púng Luông', 1, array['Trụ sở UBND xã'], '2026-11-10', current_date + 10, 0, 'door-arranger', now())),
                  o as (insert into review_objection (province_code, commune_code, id, cycle_id, case_id, kind, channel, objector, text, received_on, due_on, state)
                        values ('15', '{commune}', '{ids.Objection}', '{ids.Cycle}', '{ids.Case}', 'data-fault', 'in-person', '{objector}', '{objector}: hộ có thu nhập khác', '2026-11-12', '2026-11-26', 'received'))
             select 0::bigint

@@ -64,9 +64,11 @@ internal static class StandardStage
         OfList("GET", "exports/local-lists/{id}", "[Content_Types].xml");
         OfList("POST", "exports/local-lists/{id}", "[Content_Types].xml", new { purpose = "review" });
         OfList("GET", "exports/local-lists/{id}/confirmations", "[Content_Types].xml");
-        // The list of a commune is not a hamlet's.
-        foreach (var ofCommune in new[] { "GET /v1/standards/local-lists/{id}/postings", "POST /v1/standards/local-lists/{id}/postings", "GET /v1/standards/local-postings/{id}" })
-            samples[ofCommune] = samples[ofCommune] with { RefusesHamlets = [404] };
+        foreach (var framed in new[] { $"GET {Local}/{{code}}/lists", "GET /v1/standards/local-lists/{id}/postings", "GET /v1/standards/local-postings/{id}" })
+            samples[framed] = samples[framed] with { IsFrameOfHamlets = true };
+        samples["GET /v1/standards/local-lists/{id}/entries"] = samples["GET /v1/standards/local-lists/{id}/entries"] with { FromOtherHamlet = [200] };
+        // Who has a hamlet hangs the list there, not in the whole commune.
+        samples["POST /v1/standards/local-lists/{id}/postings"] = samples["POST /v1/standards/local-lists/{id}/postings"] with { RefusesHamlets = [403] };
         object Decide(string commune) => new { communeCode = commune, year = 2025, decisionNumber = "9/QĐ-UBND", decidedOn = "2025-12-20", signer = "Hờ A Chống, Chủ tịch", fileSha256 = new string('b', 64) };
         samples[$"POST {Local}/{{code}}/lists"] = new AccessSample(AreaRule.Named, $"{Local}/P15-DOOR/lists")
         {

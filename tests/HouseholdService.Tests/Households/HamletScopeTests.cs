@@ -75,7 +75,9 @@ public sealed class HamletScopeTests(ReviewHost host) : IClassFixture<ReviewHost
 
         await (await host.TryGet(_head, $"exports/households/{mine}/forms/a?year=2026")).ShouldBeOkStatus();
         await (await host.TryGet(_head, $"exports/households/{theirs}/forms/a?year=2026")).ShouldBeRefused(HttpStatusCode.NotFound, "not-found");
-        await (await host.TryGet(_head, "exports/households?communeCode=04492&year=2025")).ShouldBeRefused(HttpStatusCode.Forbidden, "area-outside");
+        var list = await (await host.TryGet(_head, "exports/households?communeCode=04492&year=2025&format=csv")).Content.ReadAsStringAsync(Ct);
+        foreach (var (hamlet, isOn) in new[] { (_mine, true), (_others, false) })
+            Assert.Equal(isOn, list.Contains(await host.Scalar<string>("select name from hamlet where hamlet_code = $1", hamlet), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -38,24 +38,24 @@ public static class TestActors
 {
     /// <summary>Poverty officer of Xã Púng Luông (04492) in Lào Cai.</summary>
     public static readonly TestActor Officer = new("officer-pungluong",
-        [Scopes.HouseholdsRead, Scopes.HouseholdsReveal, Scopes.HandOversRead, Scopes.HouseholdsImport, Scopes.HouseholdsWrite, Scopes.PopulationsWrite, Scopes.ListsDraft, Scopes.ListsRead, Scopes.ReviewsRead, Scopes.ReviewsPlan,
+        [Scopes.HouseholdsRead, Scopes.HouseholdsReveal, Scopes.HandOversRead, Scopes.HouseholdsImport, Scopes.HouseholdsWrite, Scopes.HamletsChange, Scopes.PopulationsWrite, Scopes.ListsDraft, Scopes.ListsRead, Scopes.LocalListsRead, Scopes.ReviewsRead, Scopes.ReviewsPlan,
             Scopes.ReviewsConduct, Scopes.ObjectionsReceive, Scopes.ReviewsPrint, Scopes.CausesWrite, Scopes.RightsReceive, Scopes.RightsRead, Scopes.ConsentsWrite, Scopes.ReferenceRead,
             Scopes.EligibilityRead, Scopes.ReportsRead, Scopes.FiguresExact],
         [], ["04492"], Roles: ["poverty-officer"]);
 
     /// <summary>Head of a hamlet; of none yet.</summary>
     public static readonly TestActor HamletHead = new("hamlet-head",
-        [Scopes.HouseholdsRead, Scopes.ReviewsRead, Scopes.ReviewsConduct, Scopes.ObjectionsReceive, Scopes.ReferenceRead], [], [], Roles: ["hamlet-head"]);
+        [Scopes.HouseholdsRead, Scopes.LocalListsRead, Scopes.ReviewsRead, Scopes.ReviewsConduct, Scopes.ObjectionsReceive, Scopes.ReferenceRead], [], [], Roles: ["hamlet-head"]);
 
     /// <summary>Chair of the People's Committee of Xã Púng Luông.</summary>
     public static readonly TestActor Chair = new("chair-pungluong",
-        [Scopes.HouseholdsRead, Scopes.HouseholdsReveal, Scopes.ListsRead, Scopes.ListsRecognise, Scopes.ReviewsRead, Scopes.ReviewsDecide, Scopes.ReviewsPrint, Scopes.CausesJudge, Scopes.RightsRead, Scopes.RightsDecide,
+        [Scopes.HouseholdsRead, Scopes.HouseholdsReveal, Scopes.ListsRead, Scopes.LocalListsRead, Scopes.ListsRecognise, Scopes.ReviewsRead, Scopes.ReviewsDecide, Scopes.ReviewsPrint, Scopes.CausesJudge, Scopes.RightsRead, Scopes.RightsDecide,
             Scopes.ReferenceRead],
         [], ["04492"], Roles: ["commune-chair"]);
 
     /// <summary>Officer of the province.</summary>
     public static readonly TestActor ProvinceOfficer = new("officer-laocai",
-        [Scopes.HouseholdsRead, Scopes.HouseholdsReveal, Scopes.ListsRead, Scopes.ReviewsRead, Scopes.ReviewsSupervise, Scopes.RightsRead, Scopes.ReferenceRead, Scopes.EligibilityRead, Scopes.ReportsRead, Scopes.FiguresExact], ["15"], [], Roles: ["province-officer"]);
+        [Scopes.HouseholdsRead, Scopes.HouseholdsReveal, Scopes.ListsRead, Scopes.LocalListsRead, Scopes.ReviewsRead, Scopes.ReviewsSupervise, Scopes.RightsRead, Scopes.ReferenceRead, Scopes.EligibilityRead, Scopes.ReportsRead, Scopes.FiguresExact], ["15"], [], Roles: ["province-officer"]);
 
     /// <summary>Officer of an enterprise to whom single households are granted; none yet.</summary>
     public static readonly TestActor HouseholdHelper = new("helper", [Scopes.HouseholdsRead, Scopes.ReferenceRead], [], [], Roles: ["household-helper"]);

@@ -69,6 +69,13 @@ internal sealed class EventDesk(HouseholdDb db, ReferenceBook book, NationwideSo
         return dossiers.Count != 2 ? (null, null, Refusal.NotFound) : (dossiers[first], dossiers[second], await WhyTooLate([first, second], ct));
     }
 
+    /// <summary>Opens one household whose version another thing stands for: a decision about its hamlet.</summary>
+    public async Task<(Dossier? Dossier, Refusal? Refusal)> OpenOne(Guid id, CancellationToken ct)
+    {
+        var dossiers = await Load([id], ct);
+        return dossiers.TryGetValue(id, out var dossier) ? (dossier, await WhyTooLate([id], ct)) : (null, Refusal.NotFound);
+    }
+
     private async Task<Dictionary<Guid, Dossier>> Load(Guid[] ids, CancellationToken ct)
     {
         await Begin(ct);

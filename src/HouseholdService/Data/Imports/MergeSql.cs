@@ -26,7 +26,8 @@ internal static class MergeSql
           has_merit_member, is_indigenous_minority, lacks_labour_capacity, in_difficult_area, telephone, telephone_mark, address, version, recorded_at, changed_at, valid_from, started_on)
         select $3, $4, household_id, code, hamlet_name, hamlet_search, h.hamlet_code, head_name, head_search, head_birth_key, $5, ethnic_group_code, persons,
           coalesce(has_merit_member, false), coalesce(is_indigenous_minority, false), coalesce(lacks_labour_capacity, false), coalesce(in_difficult_area, false), telephone, telephone_mark, address, 2, $9, $9, s.reviewed_on, s.reviewed_on
-        from {households} s left join hamlet h on h.commune_code = $4 and h.name_search = s.hamlet_search where {{NewOnes}}
+        from {households} s left join (select distinct on (name_search) name_search, hamlet_code from hamlet where commune_code = $4 order by name_search, ended_on desc nulls first) h on h.name_search = s.hamlet_search
+        where {{NewOnes}}
         """;
 
     public const string InsertMembers =

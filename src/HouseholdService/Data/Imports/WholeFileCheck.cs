@@ -39,6 +39,14 @@ public sealed class WholeFileCheck(NpgsqlConnection connection, StagingSlot slot
         select h.ordinal, h.sheet_no, h.first_row, coalesce(h.code, h.head_name), 0, null::bytea, null::uuid from same cross join unnest(ordinals) as o (ordinal) join {households} h using (ordinal) order by 3
         """;
 
+    // A list that still names a hamlet that was merged or renamed means the one into which it went; before households are found again by the hamlet.
+    private const string FollowHamlets =
+        """
+        update {households} s set hamlet_name = n.name, hamlet_search = n.name_search
+        from hamlet h cross join lateral unnest(hamlets_today(array[h.hamlet_code])) as today (code) join hamlet n on n.hamlet_code = today.code and n.ended_on is null
+        where h.commune_code = $2 and h.province_code = $1 and h.ended_on is not null and h.name_search = s.hamlet_search and h.hamlet_code = hamlet_named($2, s.hamlet_search)
+        """;
+
     // The order matters: a code is the commune's own word; the head's number is the State's; a name is the last resort.
     private static readonly string[] FindAgain =
     [
@@ -112,6 +120,7 @@ public sealed class WholeFileCheck(NpgsqlConnection connection, StagingSlot slot
     {
         await Execute("select analyze_staged($1)", ct, slot.Number);
         await Mark(lateFaults, ct);
+        await Execute(FollowHamlets, ct, provinceCode, communeCode);
         await Look(IdentityTwice, "identity-twice", Field.IdentityNumber, ct);
         await Look(OldAsIdentity, "identity-twice", Field.IdentityNumber, ct);
         await Look(OldNumberTwice, "old-number-twice", Field.OldIdentityNumber, ct);

@@ -28,4 +28,10 @@ public sealed class Hamlet : IHamletBound
 
     /// <summary>When it was first named.</summary>
     public DateTimeOffset KnownFrom { get; init; }
+
+    /// <summary>First day, where a change made it; null: since before the registry.</summary>
+    public DateOnly? FoundedOn { get; init; }
+
+    /// <summary>First day on which it is no more; null: it is there.</summary>
+    public DateOnly? EndedOn { get; set; }
 }

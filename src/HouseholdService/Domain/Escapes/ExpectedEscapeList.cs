@@ -6,6 +6,7 @@ using PovertyPlatform.ServiceDefaults.Errors;
 namespace PovertyPlatform.HouseholdService.Domain.Escapes;
 
 /// <summary>Households of a commune that are expected to leave poverty in a year (hộ dự kiến thoát nghèo), by hamlet: drafted, then frozen by decision; a change is a new version.</summary>
+[FrameOfHamlets]
 [PersonalData(DataClass.P1)]
 public sealed class ExpectedEscapeList : IAreaBound
 {

@@ -37,7 +37,6 @@ public sealed class QualitySample : IAreaBound
 }
 
 /// <summary>One household of a sample, and what the second visit found.</summary>
-[PartOfHamlet(nameof(CaseId))]
 public sealed class QualityVisit : IAreaBound
 {
     /// <summary>Province.</summary>

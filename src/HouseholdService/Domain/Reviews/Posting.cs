@@ -5,6 +5,7 @@ using PovertyPlatform.ServiceDefaults.Errors;
 namespace PovertyPlatform.HouseholdService.Domain.Reviews;
 
 /// <summary>A public posting (niêm yết): where, from when to when, and the lines that hang there.</summary>
+[FrameWithoutHamlet(nameof(HamletName))]
 [PersonalData(DataClass.P1)]
 public sealed class Posting : IHamletBound
 {

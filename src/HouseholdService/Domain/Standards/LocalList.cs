@@ -9,6 +9,7 @@ namespace PovertyPlatform.HouseholdService.Domain.Standards;
 /// The list of a province's own standard in a commune and year, as the commune decided it: households below its lines that the national list does not recognise. It is kept
 /// apart: no national list, event or report knows it. Immutable; a mistake is corrected by another decision.
 /// </summary>
+[FrameOfHamlets]
 [PersonalData(DataClass.P1)]
 public sealed class LocalList : IAreaBound
 {

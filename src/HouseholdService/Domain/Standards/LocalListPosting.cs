@@ -6,8 +6,9 @@ using PovertyPlatform.ServiceDefaults.Errors;
 namespace PovertyPlatform.HouseholdService.Domain.Standards;
 
 /// <summary>A public posting (niêm yết) of the list of a province's own standard: where, from when to when. It holds no names, as the list does not.</summary>
+[FrameWithoutHamlet(nameof(HamletName))]
 [PersonalData(DataClass.P1)]
-public sealed class LocalListPosting : IAreaBound
+public sealed class LocalListPosting : IHamletBound
 {
     private const string Procedure = "QĐ 24/2021/QĐ-TTg";
 
@@ -25,6 +26,9 @@ public sealed class LocalListPosting : IAreaBound
 
     /// <summary>Hamlet, or null for the whole commune.</summary>
     public string? HamletName { get; init; }
+
+    /// <summary>Number of that hamlet, or null for the whole commune and where the registry knows no household there.</summary>
+    public string? HamletCode { get; init; }
 
     /// <summary>Places: hamlet house of culture, commune office, media.</summary>
     public string[] Places { get; init; } = [];

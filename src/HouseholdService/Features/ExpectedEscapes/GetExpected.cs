@@ -53,12 +53,20 @@ internal static class GetExpected
         db.Audit(AuditEntry.Of(actor, "expected-escapes.read", "expected-escapes", id, clock.GetUtcNow(), list.ProvinceCode, list.CommuneCode));
         await db.SaveChangesAsync(ct);
         RowTag.Send(response, list.RowVersion);
-        return TypedResults.Ok(new Response(EscapeListView.Of(list), [.. rows.Select(pair => new Item(
+        return TypedResults.Ok(new Response(EscapeListView.Of(list, db.Area.Contains(list.ProvinceCode, list.CommuneCode) ? null : rows.Count), [.. rows.Select(pair => new Item(
             pair.row.HouseholdId, pair.row.HamletName, pair.Head is null ? null : Masked.Name(pair.Head), pair.row.Reason, pair.row.IsConfirmed))]));
     }
 
-    private static async Task<Results<Ok<IReadOnlyList<EscapeListView>>, Refusal>> Find(string? communeCode, short? year, HouseholdDb db, CancellationToken ct) => communeCode is null
-        ? Refusal.Invalid(new FieldFault("communeCode", "Chọn xã.", "Name a commune."))
-        : TypedResults.Ok<IReadOnlyList<EscapeListView>>([.. (await db.ExpectedEscapeLists.AsNoTracking().Where(row => row.CommuneCode == communeCode && (year == null || row.Year == year))
-            .OrderByDescending(row => row.Year).ThenByDescending(row => row.Version).Take(100).ToListAsync(ct)).Select(EscapeListView.Of)]);
+    private static async Task<Results<Ok<IReadOnlyList<EscapeListView>>, Refusal>> Find(string? communeCode, short? year, HouseholdDb db, CancellationToken ct)
+    {
+        if (communeCode is null)
+            return Refusal.Invalid(new FieldFault("communeCode", "Chọn xã.", "Name a commune."));
+        var lists = await db.ExpectedEscapeLists.AsNoTracking().Where(row => row.CommuneCode == communeCode && (year == null || row.Year == year))
+            .OrderByDescending(row => row.Year).ThenByDescending(row => row.Version).Take(100).ToListAsync(ct);
+        if (lists.Count == 0 || db.Area.Contains(lists[0].ProvinceCode, communeCode))
+            return TypedResults.Ok<IReadOnlyList<EscapeListView>>([.. lists.Select(list => EscapeListView.Of(list))]);
+        Guid[] ids = [.. lists.Select(list => list.Id)];
+        var own = await db.ExpectedEscapes.Where(row => ids.Contains(row.ListId)).GroupBy(row => row.ListId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, ct);
+        return TypedResults.Ok<IReadOnlyList<EscapeListView>>([.. lists.Select(list => EscapeListView.Of(list, own.GetValueOrDefault(list.Id)))]);
+    }
 }

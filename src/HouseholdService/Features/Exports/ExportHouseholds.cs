@@ -58,16 +58,19 @@ internal static class ExportHouseholds
         if (request.Year is < 2006 or > 2100)
             return Refusal.Invalid(new FieldFault("year", "Nêu năm của kỳ rà soát, từ 2006 đến 2100.", "Name the year of the review, from 2006 to 2100."));
         var pages = await desk.Pages(ct);
-        var (commune, refusal) = AreaRequest.Commune(pages.Areas, request.CommuneCode, desk.Today, desk.Scope);
+        var (commune, refusal) = AreaRequest.CommuneToLookInto(pages.Areas, request.CommuneCode, desk.Today, desk.Scope);
         if (commune is null)
             return refusal!;
         var rows = new HouseholdListRows(db, commune.ProvinceCode, commune.Code, (short)request.Year, desk.Today);
         await rows.Count(ct);
+        // Who has single hamlets gets what lies there, and the paper says so.
+        var hamlets = desk.Scope.Contains(commune.ProvinceCode, commune.Code) ? [] : await db.Hamlets.AsNoTracking().Where(row => row.CommuneCode == commune.Code && row.EndedOn == null).OrderBy(row => row.HamletCode).Select(row => row.Name).ToListAsync(ct);
+        var place = hamlets.Count == 0 ? commune.Name : $"{string.Join("; ", hamlets)} – {commune.Name}";
         var columns = HouseholdColumns.Of(await desk.Columns(request.Year, ct), rows.HasIndicators, purpose is not null && desk.SeesFacts);
         var text = new HouseholdCellText(pages, desk.Seals, await desk.Judging(commune.ProvinceCode, ct), purpose is not null);
         var paper = new Paper(
             Letterhead.Of(pages.Areas, commune.Code, desk.Today, "Số: ......./DS-UBND", $"DANH SÁCH HỘ GIA ĐÌNH ĐƯỢC RÀ SOÁT NĂM {request.Year}",
-                [$"{commune.Name}, {pages.Areas.ProvinceOn(commune.ProvinceCode, desk.Today)?.Name}", ExportDesk.Openness(purpose)], isDated: false),
+                [$"{place}, {pages.Areas.ProvinceOn(commune.ProvinceCode, desk.Today)?.Name}", ExportDesk.Openness(purpose)], isDated: false),
             [.. columns.Select(HouseholdColumns.Print)],
             PaperFoot.OfChair("– Như trên;", "– Lưu: VT.") with { Makers = ["NGƯỜI LẬP DANH SÁCH"] },
             $"danh-sach-ho-{commune.Code}-{request.Year}");

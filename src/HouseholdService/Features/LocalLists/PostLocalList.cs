@@ -43,12 +43,16 @@ internal static class PostLocalList
             return Refusal.Invalid(new FieldFault("places", "Ghi nơi niêm yết, tối đa 20 nơi, mỗi nơi tối đa 200 ký tự.", "State where it is posted, at most 20 places of at most 200 characters."));
         if (await db.LocalLists.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, ct) is not { } list)
             return Refusal.NotFound;
+        var (hamlet, outside) = await db.HamletOf(list, request.Hamlet, ct);
+        if (outside is not null)
+            return outside;
         var posting = new LocalListPosting
         {
             ProvinceCode = list.ProvinceCode,
             CommuneCode = list.CommuneCode,
             ListId = id,
             HamletName = string.IsNullOrWhiteSpace(request.Hamlet) ? null : request.Hamlet.Trim(),
+            HamletCode = hamlet,
             Places = [.. request.Places],
             FromDay = request.FromDay,
             Until = request.Until,

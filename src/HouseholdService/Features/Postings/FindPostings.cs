@@ -24,6 +24,6 @@ internal static class FindPostings
             return refusal;
         var size = limit ?? PageSize.Usual;
         var found = await db.Postings.AsNoTracking().Where(row => row.CycleId == id && row.Id.CompareTo(after) > 0).OrderBy(row => row.Id).Take(size + 1).ToListAsync(ct);
-        return TypedResults.Ok(new Page<PostingView>([.. found.Take(size).Select(PostingView.Of)], found.Count > size ? IdCursor.After(found[size - 1].Id) : null));
+        return TypedResults.Ok(new Page<PostingView>(await PostingView.Of(db, [.. found.Take(size)], ct), found.Count > size ? IdCursor.After(found[size - 1].Id) : null));
     }
 }

@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using PovertyPlatform.Contracts;
+using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Domain.Reviews;
 
 namespace PovertyPlatform.HouseholdService.Features.Postings;
@@ -11,7 +13,7 @@ namespace PovertyPlatform.HouseholdService.Features.Postings;
 /// <param name="Places">Where it hangs.</param>
 /// <param name="FromDay">First day.</param>
 /// <param name="Until">Last day.</param>
-/// <param name="Lines">Households on it.</param>
+/// <param name="Lines">Households on it; of the caller's hamlets, where the caller does not have the commune.</param>
 /// <param name="Irregularities">What was let pass by rule.</param>
 [PersonalData(DataClass.P1)]
 public sealed record PostingView(
@@ -20,6 +22,14 @@ public sealed record PostingView(
     /// <summary>The posting as callers see it.</summary>
     public static PostingView Of(Posting posting) => new(
         posting.Id, posting.CycleId, posting.Round, posting.HamletName, posting.Places, posting.FromDay, posting.Until, posting.Lines, posting.Irregularities);
+
+    /// <summary>Postings as callers see them who may have single hamlets: of the whole commune's postings they are told their own lines.</summary>
+    internal static async Task<List<PostingView>> Of(HouseholdDb db, IReadOnlyCollection<Posting> postings, CancellationToken ct)
+    {
+        Guid[] partly = [.. postings.Where(posting => !db.Area.Contains(posting.ProvinceCode, posting.CommuneCode)).Select(posting => posting.Id)];
+        var own = partly.Length == 0 ? [] : await db.PostingLines.Where(line => partly.Contains(line.PostingId)).GroupBy(line => line.PostingId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, ct);
+        return [.. postings.Select(posting => partly.Contains(posting.Id) ? Of(posting) with { Lines = own.GetValueOrDefault(posting.Id) } : Of(posting))];
+    }
 }
 
 /// <summary>A line as it hangs: a name, a hamlet and a result.</summary>

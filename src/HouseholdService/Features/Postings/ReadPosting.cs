@@ -36,7 +36,7 @@ internal static class ReadPosting
         var lines = await db.PostingLines.AsNoTracking().Where(line => line.PostingId == id && line.Ordinal >= first).OrderBy(line => line.Ordinal).Take(Most + 1).ToListAsync(ct);
         db.Audit(AuditEntry.Of(actor, "review-posting.read", "review-posting", id, clock.GetUtcNow(), posting.ProvinceCode, posting.CommuneCode));
         await db.SaveChangesAsync(ct);
-        return TypedResults.Ok(new Response(PostingView.Of(posting), isRunning, [.. lines.Take(Most).Select(line => new PostedLine(
+        return TypedResults.Ok(new Response((await PostingView.Of(db, [posting], ct))[0], isRunning, [.. lines.Take(Most).Select(line => new PostedLine(
             line.Ordinal, isRunning ? line.HeadName : Masked.Name(line.HeadName), line.HamletName, line.Class, CaseWords.Result(line.Class, line.StartClass)))],
             lines.Count > Most ? lines[Most].Ordinal : null));
     }

@@ -32,8 +32,8 @@ internal static class FindLocalLists
 
     public static void Map(RouteGroupBuilder standards)
     {
-        standards.MapGet("/local/{code}/lists", List).WithName("FindLocalLists").WithSummary("Decided lists of the province's own standard").RequireScope(Scopes.ListsRead);
-        standards.MapGet("/local-lists/{id:guid}/entries", Entries).WithName("ListLocalEntries").WithSummary("Households of a decided list of the province's own standard").RequireScope(Scopes.ListsRead);
+        standards.MapGet("/local/{code}/lists", List).WithName("FindLocalLists").WithSummary("Decided lists of the province's own standard").RequireScope(Scopes.LocalListsRead);
+        standards.MapGet("/local-lists/{id:guid}/entries", Entries).WithName("ListLocalEntries").WithSummary("Households of a decided list of the province's own standard").RequireScope(Scopes.LocalListsRead);
     }
 
     private static async Task<Results<Ok<Page<LocalListView>>, Refusal>> List(string code, string? communeCode, int? year, string? cursor, int? limit, HouseholdDb db, CancellationToken ct)
@@ -46,7 +46,7 @@ internal static class FindLocalLists
         var size = limit ?? PageSize.Usual;
         var found = await db.LocalLists.AsNoTracking().Where(row => row.StandardCode == code && (communeCode == null || row.CommuneCode == communeCode) && (year == null || row.ReviewYear == year) && row.Id.CompareTo(after) > 0)
             .OrderBy(row => row.Id).Take(size + 1).ToListAsync(ct);
-        return TypedResults.Ok(new Page<LocalListView>([.. found.Take(size).Select(LocalListView.Of)], found.Count > size ? IdCursor.After(found[size - 1].Id) : null));
+        return TypedResults.Ok(new Page<LocalListView>(await LocalListView.Of(db, [.. found.Take(size)], ct), found.Count > size ? IdCursor.After(found[size - 1].Id) : null));
     }
 
     private static async Task<Results<Ok<Page<Item>>, Refusal>> Entries(Guid id, string? cursor, int? limit, HouseholdDb db, CancellationToken ct)
