@@ -7,7 +7,9 @@ internal static class BenchKeys
 {
     private static readonly Lazy<string> Made = new(() =>
     {
-        var file = Path.Combine(Directory.CreateTempSubdirectory("bench-keys-").FullName, "keys.json");
+        var folder = Directory.CreateTempSubdirectory("bench-keys-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, true);
+        var file = Path.Combine(folder, "keys.json");
         KeyFile.Make(file);
         return file;
     });

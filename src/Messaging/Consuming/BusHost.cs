@@ -14,7 +14,10 @@ internal sealed partial class BusHost(
     private static readonly TimeSpan StuckPatience = TimeSpan.FromSeconds(5);
     private readonly CancellationTokenSource _stopConnecting = new();
     private readonly CancellationTokenSource _giveUp = new();
+    private readonly Lock _once = new();
     private IBusControl? _bus;
+    private Task? _stopping;
+    private bool _isDisposed;
     private CancellationTokenSource? _attempt;
     private Task _connecting = Task.CompletedTask;
     private Task _running = Task.CompletedTask;
@@ -28,6 +31,9 @@ internal sealed partial class BusHost(
     /// <summary>Leaves a bus that no longer does its work and connects a new one. What the old one held and did not acknowledge is delivered again.</summary>
     public async Task Reconnect(CancellationToken ct)
     {
+        // Who stops wants no new bus.
+        if (_stopping is not null)
+            return;
         await _attempt!.CancelAsync();
         await _connecting.WaitAsync(2 * StuckPatience, ct);
         if (_bus is { } old)
@@ -59,7 +65,34 @@ internal sealed partial class BusHost(
         return Task.CompletedTask;
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Stops once: a host that is cut while it starts or runs asks for it again, also after it was disposed of.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        lock (_once)
+            return _stopping ??= Stop(cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        lock (_once)
+        {
+            if (_isDisposed)
+                return;
+            _isDisposed = true;
+            if (_stopping is null)
+            {
+                _stopping = Task.CompletedTask;
+                _stopConnecting.Cancel();
+                _giveUp.Cancel();
+            }
+        }
+
+        _giveUp.Dispose();
+        _attempt?.Dispose();
+        _stopConnecting.Dispose();
+    }
+
+    private async Task Stop(CancellationToken cancellationToken)
     {
         if (queues.Count == 0)
             return;
@@ -85,13 +118,6 @@ internal sealed partial class BusHost(
         foreach (var queue in queues)
             queue.Complete();
         await _running;
-    }
-
-    public void Dispose()
-    {
-        _giveUp.Dispose();
-        _attempt?.Dispose();
-        _stopConnecting.Dispose();
     }
 
     private void Begin()

@@ -21,6 +21,13 @@ public sealed class SealedHost : ImportHost
         return (int)(await Task.Run(() => typeof(Program).Assembly.EntryPoint!.Invoke(null, [arguments])))!;
     }
 
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Directory.Delete(Folder, true);
+        GC.SuppressFinalize(this);
+    }
+
     /// <summary>The rules of this deployment.</summary>
     public void Rule(string months, string state)
     {

@@ -20,6 +20,13 @@ public sealed class RotationHost : ImportHost
     public string KeyPath { get; }
 
     protected override IReadOnlyDictionary<string, string> Settings { get; }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Directory.Delete(Path.GetDirectoryName(KeyPath)!, true);
+        GC.SuppressFinalize(this);
+    }
 }
 
 /// <summary>New keys come, old keys go, and everybody is still found and read.</summary>

@@ -15,8 +15,20 @@ public class ReviewRefusalTests
     [InlineData("2026-11-16", "2026-11-15", "invalid-request")]
     [InlineData("2026-11-16", "2026-11-18", null)]
     [InlineData("2026-11-20", "2026-11-25", null)]
+    [InlineData("9999-12-31", "9999-12-31", "invalid-request")]   // the calendar of the machine ends here
+    [InlineData("9998-12-31", "9999-01-05", "invalid-request")]
+    [InlineData("0001-01-01", "0001-01-01", "invalid-request")]
+    [InlineData("9998-12-31", "9998-12-31", "posting-too-short")]
     public void Posting_ShorterThanTheRule_IsRefused(string from, string until, string? code) =>
         Is(code, SampleReviews.Posting(SampleReviews.OpenCycle(), Date(from), Date(until)).WhyNot(SampleReviews.Annual));
+
+    [Fact]
+    public void Objection_OfAYearThatCannotBe_IsNamed()
+    {
+        var (objection, fault) = Objection.To(Case(SampleReviews.OpenCycle()), ObjectionKind.Other, RequestChannel.Post, null, "Đề nghị xem lại kết quả này", null, DateOnly.MaxValue, SampleReviews.Annual);
+        Assert.Null(objection);
+        Assert.Equal("receivedOn", fault!.Field);
+    }
 
     [Fact]
     public void Posting_ThatTheRuleOnlyMarks_IsMarked()

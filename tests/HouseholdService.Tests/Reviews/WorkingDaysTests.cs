@@ -35,6 +35,9 @@ public class WorkingDaysTests
     });
 
     [Fact]
+    public void Count_ReachesTheLastDayThereIs() => Assert.Equal(2, Calendar.Count(new DateOnly(9999, 12, 30), DateOnly.MaxValue));
+
+    [Fact]
     public void Count_OfNothing_IsZero() => Assert.Equal(0, Calendar.Count(new DateOnly(2026, 3, 3), new DateOnly(2026, 3, 2)));
 
     [Fact]

@@ -7,7 +7,10 @@ public static class TestKeys
 {
     private static readonly Lazy<string> Made = new(() =>
     {
-        var file = Path.Combine(Directory.CreateTempSubdirectory("test-keys-").FullName, "keys.json");
+        var folder = Directory.CreateTempSubdirectory("test-keys-").FullName;
+        // Services of a whole run read it; nobody tells when the last one has ended but the process.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, true);
+        var file = Path.Combine(folder, "keys.json");
         KeyFile.Make(file);
         return file;
     });

@@ -21,6 +21,9 @@ public sealed class WorkingDays
     /// <summary>The day's own row, or null for an ordinary day.</summary>
     public Holiday? On(DateOnly day) => _special.GetValueOrDefault(day);
 
+    /// <summary>True for days from which a period can be counted without leaving the calendar of the machine, which ends with the year 9999.</summary>
+    public static bool Reaches(DateOnly day) => day.Year is > 1 and < 9999;
+
     /// <summary>True for a working day.</summary>
     public bool Is(DateOnly day) => _special.TryGetValue(day, out var special)
         ? special.Kind == Holiday.WorkingDay
@@ -30,8 +33,8 @@ public sealed class WorkingDays
     public int Count(DateOnly first, DateOnly last)
     {
         var count = 0;
-        for (var day = first; day <= last; day = day.AddDays(1))
-            if (Is(day))
+        for (var day = first.DayNumber; day <= last.DayNumber; day++)
+            if (Is(DateOnly.FromDayNumber(day)))
                 count++;
         return count;
     }

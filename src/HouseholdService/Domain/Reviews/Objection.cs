@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using PovertyPlatform.Contracts;
+using PovertyPlatform.HouseholdService.Domain.Calendar;
 using PovertyPlatform.ServiceDefaults.Access;
 using PovertyPlatform.ServiceDefaults.Errors;
 
@@ -92,6 +93,8 @@ public sealed class Objection : IAreaBound
             return (null, new FieldFault("text", $"Ghi nội dung, từ 10 đến {LongestText} ký tự.", $"State the content in 10 to {LongestText} characters."));
         if (objector?.Length > 200 || evidence?.Length > 200)
             return (null, new FieldFault("objector", "Tên và tài liệu tối đa 200 ký tự.", "Name and evidence have at most 200 characters."));
+        if (!WorkingDays.Reaches(receivedOn))
+            return (null, new FieldFault("receivedOn", "Ngày nhận phải từ năm 2 đến năm 9998; hãy kiểm tra lại năm.", "The day of receipt lies in the years 2 to 9998; look at the year."));
         return (new Objection
         {
             ProvinceCode = about.ProvinceCode,

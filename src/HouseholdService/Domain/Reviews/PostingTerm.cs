@@ -1,3 +1,4 @@
+using PovertyPlatform.HouseholdService.Domain.Calendar;
 using PovertyPlatform.ServiceDefaults.Errors;
 
 namespace PovertyPlatform.HouseholdService.Domain.Reviews;
@@ -17,6 +18,8 @@ public static class PostingTerm
     {
         if (places.Count == 0 || places.Any(string.IsNullOrWhiteSpace))
             return (Refusal.Invalid(new FieldFault("places", "Ghi nơi niêm yết (nhà văn hóa thôn, trụ sở Ủy ban nhân dân xã).", "State where it is posted.")), []);
+        if (!WorkingDays.Reaches(from) || !WorkingDays.Reaches(until))
+            return (Refusal.Invalid(new FieldFault(WorkingDays.Reaches(from) ? "until" : "fromDay", "Ngày niêm yết phải từ năm 2 đến năm 9998; hãy kiểm tra lại năm.", "Days of a posting lie in the years 2 to 9998; look at the year.")), []);
         if (until < from || until.DayNumber - from.DayNumber > MostDays)
             return (Refusal.Invalid(new FieldFault("until", $"Ngày kết thúc phải từ ngày bắt đầu và không quá {MostDays} ngày.", $"The last day is not before the first and at most {MostDays} days later.")), []);
         var term = rules[rule];

@@ -4,7 +4,6 @@ using PovertyPlatform.Contracts;
 using PovertyPlatform.IdentityService.Data;
 using PovertyPlatform.IdentityService.Domain;
 using PovertyPlatform.ServiceDefaults.Access;
-using PovertyPlatform.ServiceDefaults.Audit;
 using PovertyPlatform.ServiceDefaults.Errors;
 using PovertyPlatform.ServiceDefaults.Idempotency;
 using PovertyPlatform.ServiceDefaults.Time;
@@ -36,17 +35,12 @@ internal static class RevokeGrant
         var (clientId, accountId) = await db.SubjectOf(actor.Id, ct);
         if (Delegation.Permit((await db.Today([grant], today, ct)).Grants.FirstOrDefault() ?? grant, await db.GrantsOn(today, clientId, accountId, ct), today) is { } forbidden)
             return forbidden;
-        var holder = grant.ClientId ?? grant.AccountId!.Value;
-        await db.Hold(holder, ct);
+        await db.Hold(grant.ClientId ?? grant.AccountId!.Value, ct);
         await db.Entry(grant).ReloadAsync(ct);
         if (grant.RevokedAt is not null)
             return Refusal.Conflict("grant-revoked", "Vai trò này đã được thu hồi.", "This grant was revoked already.");
 
-        grant.RevokedAt = now;
-        grant.RevokedBy = actor.Id;
-        var subject = grant.AccountId is { } account ? Account.SubjectOf(account) : await db.Clients.Where(row => row.Id == grant.ClientId).Select(row => row.ClientId!).SingleAsync(ct);
-        await db.Revoke(holder, subject, now, ct);
-        db.Audit(AuditEntry.Of(actor, "role.revoke", grant.ClientId is null ? "account" : "client", holder, now, grant.Area.ProvinceCode, grant.CommuneCode, $"{grant.RoleCode}: {reason}"), grant);
+        await db.TakeBack(grant, actor, reason, now, ct);
         await db.SaveChangesAsync(ct);
         return TypedResults.NoContent();
     }

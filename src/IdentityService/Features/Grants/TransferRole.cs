@@ -85,7 +85,7 @@ internal static class TransferRole
 
         var ended = await db.RoleGrants.Where(row => row.RoleCode == code && row.RevokedAt == null && (row.ValidTo == null || row.ValidTo >= today)).ToListAsync(ct);
         foreach (var grant in ended)
-            await TakeBack(db, grant, actor, wish.Reason, now, ct);
+            await db.TakeBack(grant, actor, wish.Reason, now, ct);
         old.ValidTo = today.AddDays(-1);
         db.RoleBodies.Add(new RoleBody { Role = code, BodyVi = request.BodyVi.Trim(), BodyEn = request.BodyEn!.Trim(), ValidFrom = today, LegalBasis = wish.Reason, Confidence = "H" });
         db.RoleGrants.Add(wish);
@@ -93,15 +93,6 @@ internal static class TransferRole
         db.Audit(AuditEntry.Of(actor, "role.grant", holder.ClientId is null ? "account" : "client", holder.Id, now, purpose: code), wish);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(new Response(code, old.BodyVi, request.BodyVi.Trim(), today, ended.Count, wish.Id));
-    }
-
-    private static async Task TakeBack(IdentityDb db, RoleGrant grant, Actor actor, string? reason, DateTimeOffset now, CancellationToken ct)
-    {
-        var holder = grant.ClientId ?? grant.AccountId!.Value;
-        var subject = grant.AccountId is { } account ? Account.SubjectOf(account) : await db.Clients.Where(row => row.Id == grant.ClientId).Select(row => row.ClientId!).SingleAsync(ct);
-        (grant.RevokedAt, grant.RevokedBy) = (now, actor.Id);
-        await db.Revoke(holder, subject, now, ct);
-        db.Audit(AuditEntry.Of(actor, "role.revoke", grant.ClientId is null ? "account" : "client", holder, now, purpose: $"{grant.RoleCode}: {reason}"), grant);
     }
 
     private static IEnumerable<FieldFault> Faults(Request request)
