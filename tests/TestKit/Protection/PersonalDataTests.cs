@@ -43,6 +43,17 @@ public abstract class PersonalDataTests<TProgram, TDb>(ServiceHost<TProgram> hos
     }
 
     [Fact]
+    public async Task EveryRecord_IsInTheRegister_WithARuleOrPlainlyWithout()
+    {
+        var (ruled, kept) = (RetentionTables.Ruled(), RetentionTables.Kept(service));
+        var tables = (await Entities()).Select(Table).Distinct().ToList();
+        None(tables.Except(ruled).Except(kept), "Tables of which neither reference/privacy/retention.csv nor kept.csv says how long they are kept, or that no act is known");
+        None(kept.Except(tables), "Tables of reference/privacy/kept.csv that the service does not have");
+        None(kept.Intersect(ruled), "Tables that have a rule and are in reference/privacy/kept.csv all the same");
+        None(RetentionTables.Unfounded(), "Rows of reference/privacy/kept.csv without state, ground, source or confidence");
+    }
+
+    [Fact]
     public async Task PersonalDataDocument_IsInStep() => Approved.MatchSection(await Write(), Document, service);
 
     private IEnumerable<RouteEndpoint> Endpoints => field ??= [.. host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().OrderBy(Name, StringComparer.Ordinal)];
