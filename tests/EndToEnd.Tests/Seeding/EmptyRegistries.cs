@@ -8,6 +8,7 @@ namespace PovertyPlatform.EndToEndTests.Seeding;
 public sealed class EmptyRegistries : IAsyncLifetime
 {
     private readonly List<string> _databases = [];
+    private readonly string _logs = Directory.CreateTempSubdirectory("seed-logs-").FullName;
     private TestServers _servers = null!;
     private string _template = null!;
 
@@ -19,7 +20,7 @@ public sealed class EmptyRegistries : IAsyncLifetime
         {
             ["ConnectionStrings__registrydb"] = _servers.Database(_template),
             ["ConnectionStrings__messaging"] = await _servers.CreateVirtualHost(),
-        }, Directory.CreateTempSubdirectory("seed-logs-").FullName);
+        }, _logs);
         await household.Migrate();
         NpgsqlConnection.ClearAllPools();
     }
@@ -31,6 +32,7 @@ public sealed class EmptyRegistries : IAsyncLifetime
     {
         foreach (var database in _databases)
             await _servers.DropDatabase(database);
+        Directory.Delete(_logs, true);
     }
 
     private async Task<string> Database(string? template)

@@ -22,5 +22,6 @@ public sealed class SampleDocumentTests
         Assert.Equal(1, code);
         Assert.Contains("pung-luong-2026.xlsx", said, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFiles(empty));
+        Directory.Delete(empty);
     }
 }

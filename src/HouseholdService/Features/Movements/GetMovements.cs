@@ -4,6 +4,7 @@ using PovertyPlatform.Contracts;
 using PovertyPlatform.HouseholdService.Data;
 using PovertyPlatform.HouseholdService.Data.HandOvers;
 using PovertyPlatform.HouseholdService.Data.Lists;
+using PovertyPlatform.HouseholdService.Domain.HandOvers;
 using PovertyPlatform.HouseholdService.Domain.Lists;
 using PovertyPlatform.HouseholdService.Domain.Movements;
 using PovertyPlatform.ServiceDefaults.Access;
@@ -68,7 +69,7 @@ internal static class GetMovements
         : await db.ListEntries.AsNoTracking().Where(entry => lists.Contains(entry.ListId) && (entry.Class == PovertyClass.Poor || entry.Class == PovertyClass.NearPoor))
             .Select(entry => new Line(entry.HouseholdId, entry.Class, entry.Persons, entry.CommuneCode)).ToListAsync(ct);
 
-    /// <summary>Households that live elsewhere today, and those that an earlier list of another commune of the caller's areas had.</summary>
+    /// <summary>Households that lived elsewhere when the list was closed, and those that an earlier list of another commune of the caller's areas had.</summary>
     private static async Task<HashSet<Guid>> Moved(HouseholdDb db, HashSet<string> communes, Guid[] households, Guid[] opening, int year, CancellationToken ct)
     {
         var here = (await db.Households.Where(row => households.Contains(row.Id) && communes.Contains(row.CommuneCode)).Select(row => row.Id).ToListAsync(ct)).ToHashSet();
@@ -77,6 +78,9 @@ internal static class GetMovements
                                where list.ReviewYear == year - 1 && !opening.Contains(list.Id) && households.Contains(entry.HouseholdId)
                                    && (entry.Class == PovertyClass.Poor || entry.Class == PovertyClass.NearPoor)
                                select entry.HouseholdId).ToListAsync(ct);
-        return [.. households.Where(id => !here.Contains(id)), .. elsewhere];
+        // Who was handed over since took the class of this list, or of a later one, along: it was here when the list was closed.
+        var leftLater = (await db.HandOversOfBothSides().Where(row => row.State == HandOverState.Accepted && row.ListYear >= year && communes.Contains(row.CommuneCode) && households.Contains(row.HouseholdId))
+            .Select(row => row.HouseholdId).ToListAsync(ct)).ToHashSet();
+        return [.. households.Where(id => !here.Contains(id) && !leftLater.Contains(id)), .. elsewhere];
     }
 }
