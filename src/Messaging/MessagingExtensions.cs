@@ -19,10 +19,10 @@ public static class MessagingExtensions
     /// <summary>Name of the broker's connection string, an AMQP URI.</summary>
     public const string ConnectionName = "messaging";
 
-    /// <summary>Setting: events of bulk work a second that leave this service while callers are being answered; 35 for each processor of its machine when not set, 0 lets bulk work wait until nobody asks.</summary>
+    /// <summary>Setting: events of bulk work a second that leave this service while callers are being answered; 20 for each processor of its machine when not set, 0 lets bulk work wait until nobody asks.</summary>
     public const string BulkKey = "Messaging:BulkPerSecondBesideCallers";
 
-    private const int BulkPerSecondAndProcessor = 35;
+    private const int BulkPerSecondAndProcessor = 20;
 
     /// <summary>Adds messaging on the service's database and the broker of the connection string <c>messaging</c>.</summary>
     /// <param name="builder">The application; <c>AddServiceDatabase</c> comes before.</param>
