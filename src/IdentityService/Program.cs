@@ -21,6 +21,7 @@ builder.AddMessaging<IdentityDb>("identity", IdentityMessages.Register);
 builder.AddTokenServer();
 builder.AddSignIn();
 builder.AddKeyAlarm();
+builder.AddTokenSweep();
 if (args is ["migrate", ..])
     return await ServiceMigration.Run(builder, "identitydb", typeof(Program).Assembly, IdentityReference.Load);
 if (args is ["verify-audit", ..])

@@ -34,6 +34,9 @@ public class PartnerHost() : ServiceHost<Program>("partnerdb")
 /// <summary>The same with a clock that the test moves, and bells that ring when the test says so.</summary>
 public sealed class QuietHost : PartnerHost
 {
+    /// <summary>Collection of the tests that leave writers of the feed at work, or make and drop its days, which wait for each other.</summary>
+    public const string OneAtTheFeed = "one at the feed";
+
     /// <summary>Collection of the tests that ring bells or count endpoints: they would take each other's.</summary>
     public const string OneAtATime = "webhooks of the quiet host";
 

@@ -6,6 +6,7 @@ using PovertyPlatform.TestKit.Asserting;
 
 namespace PovertyPlatform.PartnerServiceTests.Events;
 
+[Collection(QuietHost.OneAtTheFeed)]
 public class FeedHistoryTests(QuietHost host)
 {
     private readonly string _commune = Told.NewCommune();

@@ -7,6 +7,7 @@ using PovertyPlatform.ServiceDefaults.Access;
 namespace PovertyPlatform.PartnerServiceTests.Events;
 
 /// <summary>Whatever the order in which writers begin, write, commit and give up, and whenever the reader looks: each event once, none missing, none of another area.</summary>
+[Collection(QuietHost.OneAtTheFeed)]
 public class FeedPropertyTests(QuietHost host)
 {
     private const int Writers = 3;
@@ -66,7 +67,7 @@ public class FeedPropertyTests(QuietHost host)
         foreach (var connection in writers)
             await connection.DisposeAsync();
         // Transactions of other tests on this server may hold the edge for a moment.
-        for (var patience = 0; patience < 200 && reader.Seen.Count < committed.Count; patience++)
+        for (var patience = 0; patience < 4000 && reader.Seen.Count < committed.Count; patience++)
         {
             await reader.Poll();
             await Task.Delay(5);
