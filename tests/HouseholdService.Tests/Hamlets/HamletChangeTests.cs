@@ -1,6 +1,6 @@
+using PovertyPlatform.HouseholdServiceTests.Imports;
 using PovertyPlatform.TestKit.Access;
 using PovertyPlatform.TestKit.Asserting;
-using PovertyPlatform.HouseholdServiceTests.Imports;
 using static PovertyPlatform.HouseholdServiceTests.Hamlets.HamletHost;
 
 namespace PovertyPlatform.HouseholdServiceTests.Hamlets;
