@@ -39,6 +39,9 @@ internal sealed class Registry(int households, string seedTool, string keys) : S
         return client;
     }
 
+    /// <summary>Many of them: one alone who reads all day long takes out more than a day allows. The factory ends them.</summary>
+    public IReadOnlyList<HttpClient> Officers(TestActor actor, int many) => [.. Enumerable.Range(1, many).Select(number => Officer(actor with { Id = $"{actor.Id}-{number}" }))];
+
     protected override async Task<string> CreateDatabase(TestServers servers)
     {
         var filled = $"scale_{households}";
