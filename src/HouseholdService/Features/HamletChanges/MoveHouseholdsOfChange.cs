@@ -81,10 +81,13 @@ internal static class MoveHouseholdsOfChange
     private static async Task<(int Moved, int Left)> Back(HamletChange change, HamletDesk desk, List<Wait> waiting, CancellationToken ct)
     {
         var moves = await desk.Moves(change, int.MaxValue, ct);
-        foreach (var move in moves.Take(MostAtOnce))
-            if (await desk.TakeBack(move, change, ct) is { } why)
-                waiting.Add(new Wait(move.HouseholdId, why.Code, why.Vi, why.En));
-        var back = Math.Min(MostAtOnce, moves.Count) - waiting.Count;
+        var back = 0;
+        // Who cannot go back does not count: else a change with many of them would never get on.
+        for (var at = 0; at < moves.Count && back < MostAtOnce; at++)
+            if (await desk.TakeBack(moves[at], change, ct) is { } why)
+                waiting.Add(new Wait(moves[at].HouseholdId, why.Code, why.Vi, why.En));
+            else
+                back++;
         return (back, moves.Count - back);
     }
 }
